@@ -1,0 +1,3 @@
+from cms.access.models.user import User
+
+__all__ = ["User"]

@@ -1,0 +1,15 @@
+"""The people who work in the newsroom."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from cms.uuid7 import uuid7
+
+
+class User(AbstractUser):
+    """A person with a login; ours from the first migration, so that it can grow without a rewrite."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username

@@ -1,0 +1,105 @@
+"""Every environment variable that Standfirst reads, with its default and its meaning.
+
+Values come from the process environment; `var/local.env`, which `make run` writes, fills in what is not set there, so
+that a command typed in a second terminal agrees with the server that is running.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+LOCAL_ENV_FILE = VAR_DIR / "local.env"
+
+# name -> (default as it would be written in the environment, what it does)
+VARIABLES: dict[str, tuple[str, str]] = {
+    "SECRET_KEY": ("", "Signs sessions and links. Empty: a key is made once and kept in var/secret_key."),
+    "DEBUG": ("false", "Show tracebacks in the browser. Never on a public server."),
+    "ALLOWED_HOSTS": ("", "Host names to answer to, comma separated. Empty: PUBLIC_URL's host and this machine."),
+    "PUBLIC_URL": ("http://127.0.0.1:8000", "Where readers reach this service; every URL in a document starts with it."),
+    "ARTICLE_URL": ("", "Page of an article, from {language}, {section}, {slug} and {id}. Empty: the start page's own."),
+    "TAG_URL": ("", "Page of a tag, from {language}, {kind}, {slug} and {id}. Empty: the start page's own."),
+    "PREVIEW_URL": ("", "Page that previews a draft, from {id} and {token}. Empty: the start page's own."),
+    "DATABASE_URL": ("", "sqlite:///… or postgres://…. Empty: SQLite in var/standfirst.sqlite3."),
+    "DATABASE_STATEMENT_TIMEOUT_MS": ("0", "PostgreSQL and SQLite: a query that takes longer is stopped (503). 0: none."),
+    "CACHE_URL": ("", "redis://… for throttles and locks shared by many machines. Empty: in each process."),
+    "MEDIA_ROOT": ("", "Folder of the uploaded files. Empty: var/uploads."),
+    "STATIC_ROOT": ("", "Folder of the collected static files. Empty: var/static."),
+    "TIME_ZONE": ("UTC", "Time zone of the admin and of times given without one."),
+    "LANGUAGE_CODE": ("en", "Language of the admin and of documents that have none of their own."),
+    "NEWSROOM_LANGUAGES": ("en,ru,kk", "Languages (BCP 47) that articles may be written in, comma separated."),
+    "LOG_LEVEL": ("INFO", "Least severe log line that is written."),
+}
+
+
+def _local_values() -> dict[str, str]:
+    if not LOCAL_ENV_FILE.is_file():
+        return {}
+    lines = (line.split("=", 1) for line in LOCAL_ENV_FILE.read_text().splitlines() if "=" in line)
+    return {name.strip(): value.strip() for name, value in lines}
+
+
+_env = environ.Env()
+for _name, _value in _local_values().items():
+    os.environ.setdefault(_name, _value)
+
+
+def text(name: str) -> str:
+    """Return a variable as text, or its documented default."""
+    return str(_env.str(name, default=VARIABLES[name][0])) or VARIABLES[name][0]
+
+
+def flag(name: str) -> bool:
+    """Return a variable as true or false; any other word is refused."""
+    word = text(name).lower()
+    if word not in {"true", "false", "1", "0", "yes", "no", "on", "off"}:
+        raise ImproperlyConfigured(f"{name}={word!r}: write true or false.")
+    return word in {"true", "1", "yes", "on"}
+
+
+def number(name: str) -> int:
+    """Return a variable as a whole number, zero or more."""
+    word = text(name)
+    if not word.isascii() or not word.isdigit():
+        raise ImproperlyConfigured(f"{name}={word!r}: write a whole number, 0 or more.")
+    return int(word)
+
+
+def words(name: str) -> list[str]:
+    """Return a comma separated variable as a list."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def path(name: str, default: Path) -> Path:
+    """Return a variable as an absolute folder."""
+    return Path(text(name) or default).resolve()
+
+
+def database() -> dict[str, Any]:
+    """Return Django's settings for DATABASE_URL."""
+    url = text("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'standfirst.sqlite3'}"
+    return dict(environ.Env.db_url_config(url))
+
+
+def secret_key() -> str:
+    """Return SECRET_KEY, or the key kept in var/secret_key (made, readable by its owner alone, when missing)."""
+    if given := text("SECRET_KEY"):
+        return given
+    kept = VAR_DIR / "secret_key"
+    if not kept.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        fresh = VAR_DIR / f"secret_key.{os.getpid()}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(50))
+        try:
+            os.link(fresh, kept)
+        except FileExistsError:
+            pass  # Another process made it first; that one counts.
+        finally:
+            fresh.unlink()
+    return kept.read_text()

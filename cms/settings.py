@@ -1,0 +1,150 @@
+"""Django's settings. What differs between installations comes from `cms/env.py` alone."""
+
+import sqlite3
+from typing import Any
+from urllib.parse import urlsplit
+
+from cms import env
+
+BASE_DIR = env.BASE_DIR
+DEBUG = env.flag("DEBUG")
+SECRET_KEY = env.secret_key()
+PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/")
+ARTICLE_URL = env.text("ARTICLE_URL")
+TAG_URL = env.text("TAG_URL")
+PREVIEW_URL = env.text("PREVIEW_URL")
+_public = urlsplit(PUBLIC_URL)
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [
+    _public.hostname or "localhost", "localhost", "127.0.0.1", "[::1]",
+]
+
+INSTALLED_APPS = [
+    "cms.access",
+    "cms.changes",
+    "cms.operations",
+    "media",
+    "articles",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_prose_editor",
+    "corsheaders",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+AUTH_USER_MODEL = "access.User"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- Database -------------------------------------------------------------------------------------------------------
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+def _wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Say whether this SQLite has the fix for a write-ahead log reset that could lose a commit."""
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+
+
+def _sqlite_options() -> dict[str, Any]:
+    journal = "WAL" if _wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
+    return {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    }
+
+
+def _postgres_options() -> dict[str, Any]:
+    timeout = env.number("DATABASE_STATEMENT_TIMEOUT_MS")
+    return {"options": f"-c statement_timeout={timeout} -c lock_timeout={timeout}"}
+
+
+def _database() -> dict[str, Any]:
+    database = env.database()
+    is_sqlite = database["ENGINE"].endswith("sqlite3")
+    given = database.get("OPTIONS", {})
+    database["OPTIONS"] = (_sqlite_options() if is_sqlite else _postgres_options()) | given
+    return database
+
+
+DATABASES = {"default": _database()}
+
+# --- Files, languages, time -------------------------------------------------------------------------------------------
+MEDIA_ROOT = env.path("MEDIA_ROOT", env.VAR_DIR / "uploads")
+MEDIA_URL = "/files/"
+STATIC_ROOT = env.path("STATIC_ROOT", env.VAR_DIR / "static")
+STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TIME_ZONE = env.text("TIME_ZONE")
+USE_TZ = True
+LANGUAGE_CODE = env.text("LANGUAGE_CODE")
+NEWSROOM_LANGUAGES = env.words("NEWSROOM_LANGUAGES")
+
+# --- Safety -----------------------------------------------------------------------------------------------------------
+_https = _public.scheme == "https"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
+X_FRAME_OPTIONS = "DENY"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_URLS_REGEX = r"^/api/v1/(?!manage/|preview/)"
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "Cache-Tag", "Retry-After", "RateLimit"]
+
+# --- API --------------------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Standfirst",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
