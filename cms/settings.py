@@ -134,11 +134,12 @@ CORS_URLS_REGEX = r"^/api/v1/(?!manage/|preview/)"
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "Cache-Tag", "Retry-After", "RateLimit"]
 
 # --- API --------------------------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
+REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": None,
+    "EXCEPTION_HANDLER": "cms.http.failures.exception_handler",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Standfirst",

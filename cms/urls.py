@@ -6,3 +6,8 @@ from django.urls import path
 urlpatterns = [
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "cms.http.error_pages.api_bad_request"
+handler403 = "cms.http.error_pages.api_permission_denied"
+handler404 = "cms.http.error_pages.api_not_found"
+handler500 = "cms.http.error_pages.api_server_error"
