@@ -1,13 +1,14 @@
 """Every environment variable that Standfirst reads, with its default and its meaning.
 
-Values come from the process environment; `var/local.env`, which `make run` writes, fills in what is not set there, so
-that a command typed in a second terminal agrees with the server that is running.
+Values come from the process environment; `var/local.env`, which `make run` writes, fills in what is
+not set there, so that a command typed in a second terminal agrees with the server that is running.
 """
 
 import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -18,21 +19,48 @@ LOCAL_ENV_FILE = VAR_DIR / "local.env"
 
 # name -> (default as it would be written in the environment, what it does)
 VARIABLES: dict[str, tuple[str, str]] = {
-    "SECRET_KEY": ("", "Signs sessions and links. Empty: a key is made once and kept in var/secret_key."),
+    "SECRET_KEY": (
+        "",
+        "Signs sessions and links. Empty: a key is made once and kept in var/secret_key.",
+    ),
     "DEBUG": ("false", "Show tracebacks in the browser. Never on a public server."),
-    "ALLOWED_HOSTS": ("", "Host names to answer to, comma separated. Empty: PUBLIC_URL's host and this machine."),
-    "PUBLIC_URL": ("http://127.0.0.1:8000", "Where readers reach this service; every URL in a document starts with it."),
-    "ARTICLE_URL": ("", "Page of an article, from {language}, {section}, {slug} and {id}. Empty: the start page's own."),
-    "TAG_URL": ("", "Page of a tag, from {language}, {kind}, {slug} and {id}. Empty: the start page's own."),
-    "PREVIEW_URL": ("", "Page that previews a draft, from {id} and {token}. Empty: the start page's own."),
+    "ALLOWED_HOSTS": (
+        "",
+        "Host names to answer to, comma separated. Empty: PUBLIC_URL's host and this machine.",
+    ),
+    "PUBLIC_URL": (
+        "http://127.0.0.1:8000",
+        "Where readers reach this service; every URL in a document starts with it.",
+    ),
+    "ARTICLE_URL": (
+        "",
+        "Page of an article, from {language}, {section}, {slug}, {id}. Empty: the start page's.",
+    ),
+    "TAG_URL": (
+        "",
+        "Page of a tag, from {language}, {kind}, {slug}, {id}. Empty: the start page's.",
+    ),
+    "PREVIEW_URL": (
+        "",
+        "Page that previews a draft, from {id}, {token}. Empty: the start page's.",
+    ),
     "DATABASE_URL": ("", "sqlite:///… or postgres://…. Empty: SQLite in var/standfirst.sqlite3."),
-    "DATABASE_STATEMENT_TIMEOUT_MS": ("0", "PostgreSQL and SQLite: a query that takes longer is stopped (503). 0: none."),
-    "CACHE_URL": ("", "redis://… for throttles and locks shared by many machines. Empty: in each process."),
+    "DATABASE_STATEMENT_TIMEOUT_MS": (
+        "0",
+        "PostgreSQL and SQLite: a query that takes longer is stopped (503). 0: none.",
+    ),
+    "CACHE_URL": (
+        "",
+        "redis://… for throttles and locks shared by many machines. Empty: in each process.",
+    ),
     "MEDIA_ROOT": ("", "Folder of the uploaded files. Empty: var/uploads."),
     "STATIC_ROOT": ("", "Folder of the collected static files. Empty: var/static."),
     "TIME_ZONE": ("UTC", "Time zone of the admin and of times given without one."),
     "LANGUAGE_CODE": ("en", "Language of the admin and of documents that have none of their own."),
-    "NEWSROOM_LANGUAGES": ("en,ru,kk", "Languages (BCP 47) that articles may be written in, comma separated."),
+    "NEWSROOM_LANGUAGES": (
+        "en,ru,kk",
+        "Languages (BCP 47) that articles may be written in, comma separated.",
+    ),
     "LOG_LEVEL": ("INFO", "Least severe log line that is written."),
 }
 
@@ -83,11 +111,16 @@ def path(name: str, default: Path) -> Path:
 def database() -> dict[str, Any]:
     """Return Django's settings for DATABASE_URL."""
     url = text("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'standfirst.sqlite3'}"
-    return dict(environ.Env.db_url_config(url))
+    found = dict(environ.Env.db_url_config(url))
+    # A socket's folder is written as a host: postgres://user@%2Frun%2Fpostgresql/name
+    found["HOST"] = unquote(found.get("HOST", ""))
+    return found
 
 
 def secret_key() -> str:
-    """Return SECRET_KEY, or the key kept in var/secret_key (made, readable by its owner alone, when missing)."""
+    """Return SECRET_KEY, or the key kept in var/secret_key (made, readable by its owner alone, when
+    missing).
+    """
     if given := text("SECRET_KEY"):
         return given
     kept = VAR_DIR / "secret_key"

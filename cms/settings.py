@@ -15,7 +15,10 @@ TAG_URL = env.text("TAG_URL")
 PREVIEW_URL = env.text("PREVIEW_URL")
 _public = urlsplit(PUBLIC_URL)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [
-    _public.hostname or "localhost", "localhost", "127.0.0.1", "[::1]",
+    _public.hostname or "localhost",
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
 ]
 
 INSTALLED_APPS = [
@@ -69,13 +72,16 @@ TEMPLATES = [
     },
 ]
 
-# --- Database -------------------------------------------------------------------------------------------------------
+# --- Database -------------------------------------------------------------------------------------
+# ------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
 def _wal_is_safe(version: tuple[int, ...]) -> bool:
     """Say whether this SQLite has the fix for a write-ahead log reset that could lose a commit."""
-    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    return (
+        version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    )
 
 
 def _sqlite_options() -> dict[str, Any]:
@@ -83,7 +89,9 @@ def _sqlite_options() -> dict[str, Any]:
     return {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": (
+            f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        ),
     }
 
 
@@ -102,7 +110,7 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 
-# --- Files, languages, time -------------------------------------------------------------------------------------------
+# --- Files, languages, time
 MEDIA_ROOT = env.path("MEDIA_ROOT", env.VAR_DIR / "uploads")
 MEDIA_URL = "/files/"
 STATIC_ROOT = env.path("STATIC_ROOT", env.VAR_DIR / "static")
@@ -116,12 +124,18 @@ USE_TZ = True
 LANGUAGE_CODE = env.text("LANGUAGE_CODE")
 NEWSROOM_LANGUAGES = env.words("NEWSROOM_LANGUAGES")
 
-# --- Safety -----------------------------------------------------------------------------------------------------------
+# --- Safety ---------------------------------------------------------------------------------------
 _https = _public.scheme == "https"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https
@@ -133,7 +147,7 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/api/v1/(?!manage/|preview/)"
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "Cache-Tag", "Retry-After", "RateLimit"]
 
-# --- API --------------------------------------------------------------------------------------------------------------
+# --- API ------------------------------------------------------------------------------------------
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],

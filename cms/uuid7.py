@@ -1,4 +1,4 @@
-"""UUIDv7: an identifier that sorts by the millisecond in which it was made (RFC 9562, section 5.7)."""
+"""UUIDv7: an identifier that sorts by the millisecond it was made in (RFC 9562, section 5.7)."""
 
 import os
 import time
@@ -12,4 +12,6 @@ def uuid7(*, at_ms: int | None = None) -> uuid.UUID:
     moment = time.time_ns() // 1_000_000 if at_ms is None else at_ms
     random_bits = int.from_bytes(os.urandom(10), "big") & ((1 << _RANDOM_BITS) - 1)
     rand_a, rand_b = random_bits >> 62, random_bits & ((1 << 62) - 1)
-    return uuid.UUID(int=(moment & ((1 << 48) - 1)) << 80 | 7 << 76 | rand_a << 64 | 2 << 62 | rand_b)
+    return uuid.UUID(
+        int=(moment & ((1 << 48) - 1)) << 80 | 7 << 76 | rand_a << 64 | 2 << 62 | rand_b
+    )

@@ -7,7 +7,7 @@ from cms.uuid7 import uuid7
 
 
 class User(AbstractUser):
-    """A person with a login; ours from the first migration, so that it can grow without a rewrite."""
+    """A person with a login; ours from the first migration on, so that it can grow in place."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
 

@@ -1,0 +1,30 @@
+# Standfirst's commands. `make run` and `make test` do all their own set-up; a second start skips what is done.
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON_IN_VENV := .venv/bin/python
+export PYTHONUNBUFFERED := 1
+
+.PHONY: install test lint lock
+
+install: .venv/installed-runtime
+
+.venv/installed-runtime: requirements/runtime.txt requirements/install.sh
+	@requirements/install.sh runtime
+
+.venv/installed-dev: requirements/dev.txt requirements/install.sh
+	@requirements/install.sh dev
+
+# Every test on SQLite, then on PostgreSQL. ARGS are pytest's: make test ARGS="tests/test_health.py -x"
+test: .venv/installed-dev
+	@$(PYTHON_IN_VENV) -m tests $(ARGS)
+
+lint: .venv/installed-dev
+	@.ci/lint
+
+# Resolves requirements/*.in anew; the locks name no registry.
+lock: .venv/installed-dev
+	@for name in runtime dev; do \
+	    .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	        --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+	        requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
+	done

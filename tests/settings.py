@@ -1,0 +1,34 @@
+"""Settings of the test run: the product's own settings with no machine's environment in them.
+
+Only the test run's own variables count (`tests/asked.py`); `var/local.env` and everything else in
+`cms/env.py` is put back to its default, so that a test sees the same settings on every machine.
+"""
+
+import os
+
+from cms import env
+from tests import asked
+
+for _name in env.VARIABLES:
+    os.environ[_name] = ""
+os.environ["DATABASE_URL"] = asked.DATABASE_URL
+os.environ["SECRET_KEY"] = "a-key-for-tests-only-" * 4
+os.environ["MEDIA_ROOT"] = str(asked.FOLDER / "uploads" / asked.WORKER)
+os.environ["STATIC_ROOT"] = str(asked.FOLDER / "static")
+
+from cms.settings import *
+from cms.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A query in a loop over rows is an error in whatever request a test makes.
+INSTALLED_APPS += ["zeal"]
+MIDDLEWARE += ["zeal.middleware.zeal_middleware"]
+ZEAL_RAISE = True
+
+# A file, not memory: threads and child processes of a test open the same database as the test
+# itself.
+if asked.ENGINE == "sqlite":
+    DATABASES["default"]["TEST"] = {"NAME": str(asked.FOLDER / "test.sqlite3")}
+if asked.DATABASE_NAME:
+    DATABASES["default"]["NAME"] = asked.DATABASE_NAME
