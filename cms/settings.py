@@ -73,7 +73,6 @@ TEMPLATES = [
 ]
 
 # --- Database -------------------------------------------------------------------------------------
-# ------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
@@ -110,7 +109,7 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 
-# --- Files, languages, time
+# --- Files, languages, time -----------------------------------------------------------------------
 MEDIA_ROOT = env.path("MEDIA_ROOT", env.VAR_DIR / "uploads")
 MEDIA_URL = "/files/"
 STATIC_ROOT = env.path("STATIC_ROOT", env.VAR_DIR / "static")

@@ -1,12 +1,19 @@
 """What every test may ask for."""
 
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests import asked
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
 
 
 def pytest_report_header() -> str:
@@ -27,3 +34,26 @@ def shared() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip(f"The optional test data is missing: {SHARED / 'data'}")
     return SHARED
+
+
+@pytest.fixture
+def child(transactional_db) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Yield a function that starts `python -m …` on the test's own database; none outlives it."""
+    name = str(connection.settings_dict["NAME"])
+    environment = os.environ | {"TEST_DATABASE_NAME": name}
+    with ExitStack() as started:
+
+        def start(*arguments: str, **variables: str) -> subprocess.Popen[str]:
+            process = subprocess.Popen(
+                [sys.executable, "-m", *arguments],
+                env=environment | variables,
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+            started.enter_context(process)
+            started.callback(process.kill)
+            return process
+
+        yield start

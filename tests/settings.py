@@ -22,7 +22,7 @@ from cms.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # A query in a loop over rows is an error in whatever request a test makes.
-INSTALLED_APPS += ["zeal"]
+INSTALLED_APPS += ["zeal", "tests.leased"]
 MIDDLEWARE += ["zeal.middleware.zeal_middleware"]
 ZEAL_RAISE = True
 

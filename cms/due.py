@@ -1,0 +1,22 @@
+"""The form in which an app says what it does in the background.
+
+An app's `tasks` module holds `TASKS: list[Task]`. The worker finds it by app, so nothing here knows
+who has work.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Task:
+    """Work that is looked for again and again: the rows that are due are the queue.
+
+    `run` does what is due now and returns how many things it did, 0 when there was nothing. It may
+    be called by several workers at once and may be killed at any point, so it claims what it does
+    (`cms.leases`) or does it in one transaction.
+    """
+
+    name: str
+    run: Callable[[], int]
+    every_seconds: float = 1.0

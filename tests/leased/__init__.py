@@ -1,0 +1,1 @@
+"""An app of the tests: rows that are due, and the effects of working on them."""
