@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
-from django.db import connection, transaction
+from django.db import connections, transaction
 from django.db.transaction import TransactionManagementError
 
 from cms.access.models import User
@@ -17,7 +17,7 @@ def elsewhere() -> Iterator[ThreadPoolExecutor]:
     """Another connection: a thread that closes its own."""
     with ThreadPoolExecutor(max_workers=1) as thread:
         yield thread
-        thread.submit(connection.close).result()
+        thread.submit(connections.close_all).result()
 
 
 @pytest.fixture
