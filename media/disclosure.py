@@ -3,10 +3,9 @@
 import re
 from typing import Final, TypedDict
 
+from media.ai_words import claims
 from media.source_types import (
     AI_CLASSES,
-    AI_EDITED,
-    AI_GENERATED,
     AI_TERMS,
     CHOICES,
     LANGUAGES,
@@ -66,41 +65,6 @@ _ILLUSTRATIVE_SAID = (
     re.compile(r"иллюстра", re.IGNORECASE),
     re.compile(r"көрнекі|иллюстра", re.IGNORECASE),
 )
-_AI_DENIED = re.compile(
-    r"\b(not?|never|without|non)[\s-]+(\w+\s+)?(by\s+|with\s+|using\s+)?(an?\s+)?"
-    r"(A\.?I\b|artificial)|n['’]t\s+(\w+\s+){0,2}A\.?I\b|A\.?I[\s-]free"
-    r"|\b(не|без)\s+(\w+\s+){0,3}(ИИ\b|нейросет|искусственн)"
-    r"|\b(ЖИ|жасанды|нейрожелі)\b.*(емес|м[ае]ған|сыз)",
-    re.IGNORECASE,
-)
-_AI_SAID = {
-    AI_GENERATED: (
-        re.compile(
-            r"\bA\.?I\.?[\s-]*(generated|created|made)\b"
-            r"|\b(generated|created|made) (by|with|using) (AI\b|artificial intelligence)",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            r"\b(сгенерирован|создан|сделан)\w*\s+(при помощи |с помощью )?(ИИ\b|нейросет"
-            r"|искусственн)|\b(ИИ|нейросетью)[\s-]+(сгенерирован|создан)",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            r"\b(ЖИ|жасанды интеллект|нейрожелі)\w*\s+(көмегімен\s+)?(жаса|генерация)",
-            re.IGNORECASE,
-        ),
-    ),
-    AI_EDITED: (
-        re.compile(
-            r"\bA\.?I\.?[\s-]*(edited|enhanced|altered)\b|\bedited (by|with|using) AI",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            r"\b(изменен|изменён|обработан|отредактирован)\w*\s+(с помощью )?ИИ\b", re.IGNORECASE
-        ),
-        re.compile(r"\bЖИ\s+(көмегімен\s+)?өңде", re.IGNORECASE),
-    ),
-}
 
 
 def source_type(term_or_uri: str) -> SourceType | None:
@@ -200,11 +164,9 @@ def _made_of(term: str, ai_system: str, credit: str, spoken: int) -> str:
 
 
 def _says(credit: str, kind: SourceType, spoken: int) -> bool:
-    if kind.is_ai and _AI_DENIED.search(credit):
-        return False
-    said = _AI_SAID.get(kind.public_class)
-    if said is not None and said[spoken].search(credit):
-        return True
+    if kind.is_ai:
+        wanted = (LANGUAGES[spoken], kind.public_class)
+        return any((said.language, said.public_class) == wanted for said in claims(credit))
     phrase = kind.phrases[spoken].casefold()
     return not phrase or phrase in credit.casefold()
 
