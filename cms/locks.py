@@ -1,9 +1,10 @@
-"""Locks on rows that a transaction reads and must find unchanged when it commits."""
+"""Locks that a transaction holds until it commits: on rows that it reads, and on a name."""
 
+import zlib
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connections, models, router
+from django.db import DEFAULT_DB_ALIAS, connections, models, router
 from django.db.transaction import TransactionManagementError
 
 
@@ -18,7 +19,7 @@ def share_lock(model: type[models.Model], identifiers: Iterable[Any]) -> None:
     connection = connections[router.db_for_write(model)]
     if not connection.in_atomic_block:
         raise TransactionManagementError("share_lock holds nothing outside transaction.atomic().")
-    keys = list(identifiers)
+    keys = [model._meta.pk.to_python(identifier) for identifier in identifiers]
     if connection.vendor != "postgresql" or not keys:
         return
     table = connection.ops.quote_name(model._meta.db_table)
@@ -28,3 +29,20 @@ def share_lock(model: type[models.Model], identifiers: Iterable[Any]) -> None:
             f"SELECT 1 FROM {table} WHERE {key} = ANY(%s) ORDER BY {key} FOR SHARE",  # noqa: S608 - quoted names of our own model
             [keys],
         )
+
+
+def advisory_lock(name: str, *, shared: bool) -> None:
+    """Hold a named lock until the transaction ends: shared with others who share it, or alone.
+
+    On SQLite there is nothing to lock: a write transaction is alone from its first statement on
+    (IMMEDIATE). Raises TransactionManagementError outside a transaction.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if not connection.in_atomic_block:
+        raise TransactionManagementError(
+            "advisory_lock holds nothing outside transaction.atomic()."
+        )
+    if connection.vendor == "postgresql":
+        function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {function}(%s)", [zlib.crc32(name.encode())])

@@ -1,0 +1,64 @@
+"""The verb `correct`: says in public what was wrong, without publishing anything else of the draft."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.content import Content, CorrectionContent, merged
+from articles.documents import Standing
+from articles.drafts import current_content, save_draft
+from articles.freezing import Plan
+from articles.gathering import gather
+from articles.models import Edition, EditionStatus
+from articles.publishing import finish, lock_articles, standing_editions
+from cms.access.models import User
+from cms.uuid7 import uuid7
+
+
+@transaction.atomic
+def correct(
+    *, article: UUID, kind: str, text: str, by: User | None, at: datetime | None = None
+) -> Edition | None:
+    """Add a correction, clarification or update to an article, and to its live edition at once.
+
+    Returns the new live edition, or None for an article that is not public (the note goes out when it is). What else
+    the draft holds is not published. Raises `DraftRefused` for a bad kind or an empty or overlong text, `NotFound`.
+    """
+    moment = at or timezone.now()
+    row = lock_articles([article])[article]
+    was_newest = row.revision
+    note: CorrectionContent = {
+        "id": str(uuid7()),
+        "kind": kind,
+        "text": text,
+        "at": moment.isoformat(),
+    }
+    draft = current_content(row)
+    saved = save_draft(
+        article=article,
+        changes={"corrections": [*draft["corrections"], note]},
+        by=by,
+        reason=f"Added a {kind}.",
+    )
+    live = standing_editions([article]).get(article)
+    if live is None or live.status != EditionStatus.LIVE:
+        return None
+    content: Content = merged(live.content, {"corrections": [*live.content["corrections"], note]})
+    revision = saved.revision.number if live.revision == was_newest else live.revision
+    return finish([_plan(live, content, revision, moment)], gathered=gather([content]), at=moment)[
+        0
+    ]
+
+
+def _plan(live: Edition, content: Content, revision: int, at: datetime) -> Plan:
+    standing = Standing(
+        article=str(live.article_id),
+        slug=live.slug,
+        number=live.number + 1,
+        published_at=live.published_at,
+        first_published_at=live.first_published_at,
+        updated_at=at,
+    )
+    return Plan(content, standing, revision, live.build + 1, live, "updated")

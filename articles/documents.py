@@ -1,0 +1,278 @@
+"""From a frozen content and what it refers to, the finished bytes of every public answer about an article.
+
+Pure: values in, values out. The same call makes an edition, its rebuild and a preview.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import blake2s
+from typing import NamedTuple
+
+import orjson
+
+from articles import body
+from articles.addresses import Addresses
+from articles.content import Content
+from articles.things import (
+    JsonObject,
+    SourceThing,
+    TagThing,
+    Translation,
+    source_document,
+    tag_document,
+)
+from media.shapes import RATIOS, ImageThing, image_document
+
+
+class Standing(NamedTuple):
+    """Which publication of which article the documents are of, and the moments that readers see."""
+
+    article: str
+    slug: str
+    number: int
+    published_at: datetime
+    first_published_at: datetime
+    updated_at: datetime
+
+
+class Things(NamedTuple):
+    """Everything that contents refer to, by id; an image that may not be shown is missing."""
+
+    tags: Mapping[str, TagThing]
+    sources: Mapping[str, SourceThing]
+    images: Mapping[str, ImageThing]
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The pieces of JSON that an edition stores (see `articles.models.edition`), and what lists filter by."""
+
+    headline: bytes
+    lead_image: dict[str, bytes]
+    tail: bytes
+    images: dict[str, bytes]
+    body_html: bytes
+    body_blocks: bytes
+    body_markdown: bytes
+    body_text: bytes
+    plain_text: str
+    has_body: bool
+    has_ai_images: bool
+    corrected_at: datetime | None
+    etag: str
+
+
+def build(
+    content: Content,
+    *,
+    standing: Standing,
+    things: Things,
+    translations: list[Translation],
+    addresses: Addresses,
+) -> Documents:
+    """Return the documents of one article; the same arguments give the same bytes."""
+    shown = _Shown(content, standing, things, translations, addresses)
+    text = body.parse(content["body"])
+    pictures = shown.body_pictures(text)
+    plain_text = text.text(pictures)
+    words = text.word_count()
+    pieces = [
+        _open(shown.headline(words)),
+        *(lead := {ratio: orjson.dumps(shown.lead_image(ratio)) for ratio in RATIOS}).values(),
+        _open(shown.tail()),
+        *(images := {ratio: orjson.dumps(shown.images(text, ratio)) for ratio in RATIOS}).values(),
+        html := orjson.dumps(text.html(pictures)),
+        blocks := orjson.dumps(text.blocks()),
+        markdown := orjson.dumps(text.markdown(pictures)),
+        plain := orjson.dumps(plain_text),
+    ]
+    return Documents(
+        headline=pieces[0],
+        lead_image=lead,
+        tail=pieces[1 + len(RATIOS)],
+        images=images,
+        body_html=html,
+        body_blocks=blocks,
+        body_markdown=markdown,
+        body_text=plain,
+        plain_text=plain_text,
+        has_body=shown.has_body,
+        has_ai_images=shown.has_ai_images(text),
+        corrected_at=shown.corrected_at,
+        etag=blake2s(b"\0".join(pieces), digest_size=12).hexdigest(),
+    )
+
+
+def moment(at: datetime) -> str:
+    """Return a moment as RFC 3339 in UTC."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _open(document: JsonObject) -> bytes:
+    """Return a JSON object without its closing brace, so that a read can add keys by joining bytes."""
+    return orjson.dumps(document)[:-1]
+
+
+class _Shown:
+    """One content with what it refers to, asked for piece by piece."""
+
+    def __init__(
+        self,
+        content: Content,
+        standing: Standing,
+        things: Things,
+        translations: list[Translation],
+        addresses: Addresses,
+    ) -> None:
+        self.content, self.standing, self.things = content, standing, things
+        self.translations, self.addresses = translations, addresses
+        self.language = content["language"]
+        self.section = things.tags[content["section"]] if content["section"] else None
+
+    @property
+    def has_body(self) -> bool:
+        return bool(self.content["body"])
+
+    @property
+    def page(self) -> str:
+        return self._page(
+            self.standing.article, self.standing.slug, self.section and self.section.slug
+        )
+
+    @property
+    def corrected_at(self) -> datetime | None:
+        moments = [one["at"] for one in self.content["corrections"] if one["kind"] == "correction"]
+        return max(map(datetime.fromisoformat, moments), default=None)
+
+    def headline(self, word_count: int) -> JsonObject:
+        """Return the headline item without its lead image."""
+        content, standing = self.content, self.standing
+        return {
+            "id": standing.article,
+            "type": "article",
+            "kind": content["kind"],
+            "slug": standing.slug,
+            "url": self.page,
+            "headline": content["headline"],
+            "list_headline": content["list_headline"] or content["headline"],
+            "kicker": content["kicker"] or None,
+            "standfirst": content["standfirst"] or None,
+            "byline": self._byline() or None,
+            "contributors": [self._contributor(one) for one in content["contributors"]],
+            "section": self.section and self._tag(self.section.id),
+            "tags": [self._tag(tag) for tag in content["tags"]],
+            "language": self.language,
+            "urgency": content["urgency"],
+            "ai_use": content["ai_use"],
+            "published_at": moment(standing.published_at),
+            "first_published_at": moment(standing.first_published_at),
+            "updated_at": moment(standing.updated_at),
+            "corrected_at": moment(self.corrected_at) if self.corrected_at else None,
+            "has_body": self.has_body,
+            "word_count": word_count,
+            "reading_minutes": body.reading_minutes(word_count, self.language),
+            "translations": [self._translation(one) for one in self.translations],
+        }
+
+    def tail(self) -> JsonObject:
+        """Return the article's further keys, but for images and body."""
+        content = self.content
+        return {
+            "sources": [self._citation(one) for one in content["citations"]],
+            "edition": self.standing.number,
+            "corrections": [
+                {"kind": one["kind"], "text": one["text"], "at": _iso(one["at"])}
+                for one in content["corrections"]
+            ],
+            "seo": {
+                "title": content["seo_title"] or content["headline"],
+                "description": content["seo_description"] or content["standfirst"] or None,
+                "canonical_url": content["canonical_url"] or self.page,
+            },
+            "links": {
+                "self": self.addresses.api(f"articles/{self.standing.slug}/"),
+                "related": self.addresses.api(f"articles/{self.standing.slug}/related/"),
+                "page": self.page,
+            },
+        }
+
+    def lead_image(self, ratio: str) -> JsonObject | None:
+        """Return the lead image in one ratio."""
+        use = self.content["lead_image"]
+        image = self.things.images.get(use["image"]) if use else None
+        if not use or not image:
+            return None
+        return self._image(image, ratio, alt=use["alt"], caption=use["caption"])
+
+    def images(self, text: body.Document, ratio: str) -> list[JsonObject]:
+        """Return every image that the article shows: the lead first, then those of the body, each once."""
+        lead = self.lead_image(ratio)
+        shown = [lead] if lead else []
+        lead_id = lead["id"] if lead else None
+        return shown + [
+            self._image(self.things.images[id_], ratio)
+            for id_ in dict.fromkeys(text.image_ids())
+            if id_ != lead_id and id_ in self.things.images
+        ]
+
+    def body_pictures(self, text: body.Document) -> dict[str, JsonObject]:
+        """Return the body's images as the finished HTML, Markdown and text need them."""
+        images = self.things.images
+        return {
+            id_: self._image(images[id_], "original") for id_ in text.image_ids() if id_ in images
+        }
+
+    def has_ai_images(self, text: body.Document) -> bool:
+        """Say whether any image that the article shows was made or changed by AI."""
+        return any(image["disclosure"]["is_ai"] for image in self.images(text, "original"))  # type: ignore[index]
+
+    def _image(
+        self, image: ImageThing, ratio: str, *, alt: str = "", caption: str = ""
+    ) -> JsonObject:
+        return image_document(image, language=self.language, ratio=ratio, alt=alt, caption=caption)
+
+    def _tag(self, tag: str) -> JsonObject:
+        return tag_document(self.things.tags[tag], language=self.language, addresses=self.addresses)
+
+    def _contributor(self, contributor: Mapping[str, str]) -> JsonObject:
+        tag = self.things.tags[contributor["tag"]]
+        image = self.things.images.get(tag.image) if tag.image else None
+        portrait = self._image(image, "original") if image else None
+        return {**self._tag(tag.id), "role": contributor["role"], "image": portrait}
+
+    def _byline(self) -> str:
+        tags = (self.things.tags[one["tag"]] for one in self.content["contributors"])
+        return self.content["byline"] or ", ".join(
+            dict.fromkeys(tag.names.get(self.language) or tag.name for tag in tags)
+        )
+
+    def _citation(self, citation: Mapping[str, object]) -> JsonObject:
+        source = self.things.sources[str(citation["source"])]
+        return {
+            "citation_id": citation["id"],
+            **source_document(source),
+            "role": citation["role"],
+            "url": citation["url"] or None,
+            "title": citation["title"] or None,
+            "published_at": _iso(citation["published_at"]),
+            "accessed_at": _iso(citation["accessed_at"]),
+        }
+
+    def _translation(self, other: Translation) -> JsonObject:
+        return {
+            "id": other.id,
+            "language": other.language,
+            "slug": other.slug,
+            "headline": other.headline,
+            "url": self._page(other.id, other.slug, other.section, other.language),
+        }
+
+    def _page(self, article: str, slug: str, section: str | None, language: str = "") -> str:
+        return self.addresses.article_page(
+            id=article, slug=slug, section=section or "", language=language or self.language
+        )
+
+
+def _iso(at: object) -> str | None:
+    return moment(datetime.fromisoformat(str(at))) if at else None

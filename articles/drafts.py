@@ -1,0 +1,272 @@
+"""The verbs that write working copies; every deliberate save is a revision."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple, cast
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from articles import body
+from articles.content import Content, empty_content, merged
+from articles.draft_checks import draft_problems
+from articles.draft_relations import missing_references, resolve_merged, write_relations
+from articles.models import Article, Edition, Revision, Slug
+from articles.slug_claims import reserve_slug
+from cms.access.models import User
+from cms.http.problem import FieldError, NotFound, Refusal
+from cms.uuid7 import uuid7
+
+MOST_BODY_CHARACTERS = 2_000_000
+
+
+class DraftRefused(Refusal):
+    """The working copy cannot be stored as given; `errors` names everything that is wrong with it."""
+
+    status = 400
+    code = "draft_refused"
+    title = "The draft was not saved"
+
+
+class StaleRevision(Refusal):
+    """Somebody saved the article since the caller read it."""
+
+    status = 412
+    code = "stale_revision"
+    title = "The article has been saved since you opened it"
+
+
+class WasPublic(Refusal):
+    """An article that was public cannot be deleted; it can be withdrawn."""
+
+    code = "was_public"
+    title = "The article was public"
+
+
+class Saved(NamedTuple):
+    """The article, the revision that the save made, and what of the body was rewritten or left out."""
+
+    article: Article
+    revision: Revision
+    report: tuple[body.Remark, ...]
+
+
+def save_draft(
+    *,
+    changes: Mapping[str, Any],
+    by: User | None,
+    article: UUID | None = None,
+    expected_revision: int | None = None,
+    reason: str = "",
+    is_autosave: bool = False,
+    stage: str | None = None,
+    responsible: User | None = None,
+) -> Saved:
+    """Create a working copy (`article=None`) or change one; `changes` holds some of `articles.content.Content`.
+
+    Raises `DraftRefused` with every problem at once, `StaleRevision` when `expected_revision` is given and no longer
+    the newest, `NotFound`, `SlugTaken`.
+    """
+    with transaction.atomic():
+        row = _locked(article) if article else Article(id=uuid7())
+        _refuse_stale(row, expected_revision)
+        content = merged(current_content(row) if article else _fresh(), changes)
+        content, report = _checked(content)
+        row.revision += 1
+        row.stage = stage or row.stage
+        row.responsible = responsible or row.responsible
+        _write([(row, content)], is_new=article is None)
+        if content["slug"]:
+            reserve_slug(slug=content["slug"], article=row.id)
+        revision = _record(row, content, by=by, reason=reason, is_autosave=is_autosave)
+    return Saved(row, revision, report)
+
+
+@transaction.atomic
+def create_drafts(
+    *, contents: Sequence[Mapping[str, Any]], by: User | None, reason: str = ""
+) -> list[Article]:
+    """Create many working copies in a fixed number of statements; all of them or none. For importers."""
+    pairs = [
+        (Article(id=uuid7(), revision=1), _checked(merged(_fresh(), changes))[0])
+        for changes in contents
+    ]
+    _write(pairs, is_new=True)
+    Slug.objects.bulk_create(
+        [Slug(slug=content["slug"], article=row) for row, content in pairs if content["slug"]],
+        batch_size=1000,
+    )
+    now = timezone.now()
+    revisions = [
+        Revision(article=row, number=1, content=content, author=by, made_at=now, reason=reason)
+        for row, content in pairs
+    ]
+    Revision.objects.bulk_create(revisions, batch_size=1000)
+    return [row for row, _content in pairs]
+
+
+def restore_revision(*, article: UUID, number: int, by: User | None) -> Saved:
+    """Make an earlier revision the newest again, as a new save; raises `NotFound`."""
+    revision = Revision.objects.filter(article=article, number=number).first()
+    if revision is None:
+        raise NotFound(f"The article has no revision {number}.")
+    return save_draft(
+        article=article, changes=revision.content, by=by, reason=f"Restored from revision {number}."
+    )
+
+
+def duplicate(*, article: UUID, by: User | None) -> Saved:
+    """Make a new working copy with the same content, free of what is the first one's alone."""
+    content = current_content(_existing(article))
+    ids = {one["id"]: str(uuid7()) for one in content["citations"]}
+    changes = merged(
+        content,
+        {
+            "slug": "",
+            "external_source": "",
+            "external_id": "",
+            "translation_group": None,
+            "published_at": None,
+            "corrections": [],
+            "citations": [{**one, "id": ids[one["id"]]} for one in content["citations"]],
+            "body": body.with_citations(content["body"], ids),
+        },
+    )
+    return save_draft(changes=changes, by=by, reason=f"Duplicated from {article}.")
+
+
+@transaction.atomic
+def delete_draft(*, article: UUID) -> None:
+    """Delete a working copy that never was public; raises `WasPublic` for any other, and `NotFound`."""
+    row = _locked(article)
+    if Edition.objects.filter(article=row).exists():
+        raise WasPublic(
+            "This article was public: withdraw it instead, so that its address can say so."
+        )
+    row.delete()
+
+
+def current_content(article: Article) -> Content:
+    """Return the content of an article's newest revision."""
+    revision = Revision.objects.get(article=article, number=article.revision)
+    return cast("Content", {**empty_content(), **revision.content})
+
+
+def _fresh() -> Content:
+    return merged(empty_content(), {"language": settings.LANGUAGE_CODE})
+
+
+def _locked(article: UUID) -> Article:
+    row = Article.objects.select_for_update(of=("self",)).filter(id=article).first()
+    if row is None:
+        raise NotFound(f"There is no article {article}.")
+    return row
+
+
+def _existing(article: UUID) -> Article:
+    row = Article.objects.filter(id=article).first()
+    if row is None:
+        raise NotFound(f"There is no article {article}.")
+    return row
+
+
+def _refuse_stale(row: Article, expected: int | None) -> None:
+    if expected is None or expected == row.revision:
+        return
+    newest = Revision.objects.select_related("author").get(article=row, number=row.revision)
+    raise StaleRevision(
+        f"You opened revision {expected}; {newest.author or 'somebody'} saved revision {row.revision} "
+        f"at {newest.made_at:%Y-%m-%d %H:%M} UTC. Open the article again and repeat your change.",
+        members={"current_revision": row.revision},
+    )
+
+
+def _checked(content: Content) -> tuple[Content, tuple[body.Remark, ...]]:
+    """Return the content as it is to be stored, or raise `DraftRefused` with everything that is wrong."""
+    problems = draft_problems(content, languages=settings.NEWSROOM_LANGUAGES)
+    report: tuple[body.Remark, ...] = ()
+    if not problems:
+        content, problems, report = _with_clean_body(content)
+    if not problems:
+        content = resolve_merged(content)
+        problems = missing_references(content)
+    if problems:
+        raise DraftRefused(errors=problems)
+    return content, report
+
+
+def _with_clean_body(
+    content: Content,
+) -> tuple[Content, list[FieldError], tuple[body.Remark, ...]]:
+    try:
+        cleaned = body.clean(content["body"])
+    except body.BodyRefused as refusal:
+        return content, [FieldError("body", "refused", str(refusal))], ()
+    known = {one["id"] for one in content["citations"]}
+    strange = [id_ for id_ in body.parse(cleaned.html).citation_ids() if id_ not in known]
+    problems = [
+        FieldError(
+            "body",
+            "unknown_citation",
+            f"The body marks a passage with the citation {id_}, which is not listed.",
+        )
+        for id_ in strange
+    ]
+    return merged(content, {"body": cleaned.html}), problems, tuple(cleaned.problems)
+
+
+def _write(pairs: Sequence[tuple[Article, Content]], *, is_new: bool) -> None:
+    for row, content in pairs:
+        for name, value in _columns(content).items():
+            setattr(row, name, value)
+    if is_new:
+        Article.objects.bulk_create([row for row, _content in pairs], batch_size=1000)
+    else:
+        for row, _content in pairs:
+            row.save()
+    write_relations(pairs, is_new=is_new)
+
+
+_SAME_COLUMNS = (
+    "kind", "language", "slug", "kicker", "headline", "list_headline", "standfirst", "byline", "body", "urgency",
+    "ai_use", "seo_title", "seo_description", "canonical_url", "external_source", "external_id",
+)  # fmt: skip
+
+
+def _columns(content: Content) -> dict[str, Any]:
+    """Return the columns of an article's row for a content."""
+    fields = cast("Mapping[str, Any]", content)
+    lead = content["lead_image"]
+    return {name: fields[name] for name in _SAME_COLUMNS} | {
+        "lead_image_id": lead and UUID(lead["image"]),
+        "lead_image_alt": lead["alt"] if lead else "",
+        "lead_image_caption": lead["caption"] if lead else "",
+        "translation_group_id": content["translation_group"] and UUID(content["translation_group"]),
+        "embargo_until": _moment(content["embargo_until"]),
+        "published_at": _moment(content["published_at"]),
+    }
+
+
+def _moment(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
+
+
+def _record(
+    row: Article, content: Content, *, by: User | None, reason: str, is_autosave: bool
+) -> Revision:
+    """Write the revision; the author's own open autosave is overwritten, anything else is kept."""
+    values = {
+        "number": row.revision, "content": content, "author": by, "made_at": timezone.now(), "reason": reason[:200],
+        "is_autosave": is_autosave,
+    }  # fmt: skip
+    open_autosave = Revision.objects.filter(
+        article=row, number=row.revision - 1, is_autosave=True, author=by, schedules=None
+    ).first()
+    if open_autosave is None:
+        return Revision.objects.create(article=row, **values)
+    for name, value in values.items():
+        setattr(open_autosave, name, value)
+    open_autosave.save()
+    return open_autosave

@@ -1,0 +1,180 @@
+"""Makes tags, sources and images public when a live edition first shows them, and takes them back with the last one.
+
+Who changes what is public holds the exposure lock alone; everybody else who publishes shares it. So a thing cannot be
+taken back while another publication is about to show it.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from cms.changes.log import NewChange
+from django.db.models import Q
+
+from articles.addresses import current_addresses
+from articles.models import PublicThing, Reference, TagEntry
+from articles.thing_building import Built, build_things
+from cms.locks import advisory_lock
+from media.models import Image
+
+Thing = tuple[str, str]
+_LOCK = "exposure"
+
+
+class ExposureMoved(Exception):  # noqa: N818 - a reason to try again, not a defect
+    """What is public changed between our look and our lock: the whole transaction is to be run again."""
+
+
+def expose(
+    *, shown: Collection[Thing], dropped: Collection[Thing], at: datetime
+) -> list[NewChange]:
+    """Make the shown things public where they are not, and take back those dropped that nothing live shows.
+
+    `shown` and `dropped` are (type, id) pairs; the image of a public tag's page comes and goes with it. Returns the
+    changes to append. Raises `ExposureMoved` when another transaction was faster: run the caller's transaction again.
+    """
+    candidates = set(dropped) - set(shown)
+    alone = bool(candidates or _hidden(shown))
+    advisory_lock(_LOCK, shared=not alone)
+    hidden = _hidden(shown)
+    if hidden and not alone:
+        raise ExposureMoved
+    revealed = _reveal(hidden, at)
+    revealed += _reveal(_hidden(_pictures(revealed)), at)
+    taken = _take_back(candidates, at)
+    taken += _take_back(_pictures(taken), at)
+    return [_change(row, "published", at) for row in revealed] + [
+        _change(row, "withdrawn", at) for row in taken
+    ]
+
+
+def rebuild_things(things: Collection[Thing], *, at: datetime) -> list[NewChange]:
+    """Build the documents of public things again; returns a change for each whose bytes differ."""
+    public = [row for row in _rows(things) if row.is_public]
+    built = build_things([(row.type, str(row.thing)) for row in public])
+    public = [row for row in public if (row.type, str(row.thing)) in built]
+    before = _pictures(public)
+    changed = []
+    for row in public:
+        one = built[row.type, str(row.thing)]
+        if one.etag != row.etag:
+            row.build += 1
+            row.built_at = at
+            changed.append(row)
+        _describe(row, one)
+    PublicThing.objects.bulk_update(public, _COLUMNS, batch_size=500)
+    after = _pictures(public)
+    changes = [_change(row, "updated", at) for row in changed]
+    return changes + (expose(shown=after, dropped=before, at=at) if before != after else [])
+
+
+def _pictures(rows: Iterable[PublicThing]) -> set[Thing]:
+    """Return the images that the pages of things show."""
+    return {("image", str(row.image)) for row in rows if row.image}
+
+
+_COLUMNS = [
+    "built_from", "build", "is_public", "recipe", "built_at", "etag", "document", "ratio_original", "ratio_16x9",
+    "ratio_4x3", "ratio_1x1", "tail", "kind", "slug", "name", "parent", "position", "image",
+]  # fmt: skip
+
+
+def _hidden(shown: Iterable[Thing]) -> list[Thing]:
+    wanted = set(shown)
+    return sorted(wanted - {(row.type, str(row.thing)) for row in _rows(wanted) if row.is_public})
+
+
+def _rows(things: Iterable[Thing]) -> list[PublicThing]:
+    """Return the rows of the given things, without reading their documents."""
+    by_type: dict[str, list[UUID]] = {}
+    for type_, thing in things:
+        by_type.setdefault(type_, []).append(UUID(thing))
+    rows: list[PublicThing] = []
+    for type_, ids in by_type.items():
+        rows += PublicThing.objects.filter(type=type_, thing__in=ids).only(
+            "type", "thing", "is_public", "build", "etag", "built_at", "image"
+        )
+    return rows
+
+
+def _reveal(hidden: list[Thing], at: datetime) -> list[PublicThing]:
+    if not hidden:
+        return []
+    known = {(row.type, str(row.thing)): row for row in _rows(hidden)}
+    rows = []
+    for (type_, thing), one in build_things(hidden).items():
+        row = known.get((type_, thing)) or PublicThing(type=type_, thing=UUID(thing), build=0)
+        row.build, row.built_at, row.is_public = row.build + 1, at, True
+        _describe(row, one)
+        rows.append(row)
+    PublicThing.objects.bulk_create([row for row in rows if not row.pk], batch_size=500)
+    PublicThing.objects.bulk_update([row for row in rows if row.pk], _COLUMNS, batch_size=500)
+    _mark_images(rows, is_public=True)
+    return rows
+
+
+def _take_back(candidates: set[Thing], at: datetime) -> list[PublicThing]:
+    if not candidates:
+        return []
+    rows = [row for row in _rows(candidates - _still_shown(candidates)) if row.is_public]
+    for row in rows:
+        row.build, row.built_at, row.is_public, row.etag = row.build + 1, at, False, ""
+        for name in ("document", "ratio_original", "ratio_16x9", "ratio_4x3", "ratio_1x1", "tail"):
+            setattr(row, name, b"")
+    PublicThing.objects.bulk_update(
+        rows,
+        ["build", "built_at", "is_public", "etag", "document", "ratio_original", "ratio_16x9", "ratio_4x3",
+         "ratio_1x1", "tail"],
+        batch_size=500,
+    )  # fmt: skip
+    _mark_images(rows, is_public=False)
+    return rows
+
+
+def _still_shown(things: Iterable[Thing]) -> set[Thing]:
+    """Return those of the things that a live edition shows, that list one (ancestors), or that a shown tag shows."""
+    ids = [UUID(thing) for _type, thing in things]
+    shown = {
+        (kind, str(thing))
+        for kind, thing in _distinct(Reference.objects.filter(thing__in=ids), "kind", "thing")
+    }
+    shown |= {
+        ("tag", str(tag)) for (tag,) in _distinct(TagEntry.objects.filter(tag__in=ids), "tag")
+    }
+    portraits = PublicThing.objects.public().filter(image__in=ids)
+    return shown | {("image", str(image)) for (image,) in _distinct(portraits, "image")}
+
+
+def _distinct(rows, *columns: str):  # type: ignore[no-untyped-def]
+    return rows.order_by().values_list(*columns).distinct()
+
+
+def _describe(row: PublicThing, built: Built) -> None:
+    """Give a row the finished documents and the columns that lists filter by."""
+    row.recipe = current_addresses().recipe
+    row.built_from, row.etag = built.version, built.etag
+    row.document, row.tail = built.document, built.tail
+    for ratio, piece in built.ratios.items():
+        setattr(row, f"ratio_{ratio}", piece)
+    row.kind, row.slug, row.name = built.kind, built.slug, built.name
+    row.parent = UUID(built.parent) if built.parent else None
+    row.position = built.position
+    row.image = UUID(built.image) if built.image else None
+
+
+def _mark_images(rows: Iterable[PublicThing], *, is_public: bool) -> None:
+    images = [row.thing for row in rows if row.type == "image"]
+    if images:
+        Image.objects.filter(Q(id__in=images), ~Q(is_public=is_public)).update(is_public=is_public)
+
+
+def _change(row: PublicThing, operation: str, at: datetime) -> NewChange:
+    return NewChange(
+        type=row.type,
+        thing=row.thing,
+        operation=operation,
+        version=row.build,
+        at=at,
+        labels=[f"{row.type}:{row.thing}"],
+        cache_tags=[f"{row.type}:{row.thing}", f"{row.type}s"],
+    )

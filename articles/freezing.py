@@ -1,0 +1,184 @@
+"""Turns contents into editions: the one place that writes what the public reads of articles."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from cms.changes.log import NewChange
+from django.db.models import Q
+
+from articles.addresses import Addresses, current_addresses
+from articles.content import Content
+from articles.documents import Documents, Standing, build
+from articles.gathering import Gathered, group_versions, translations_of
+from articles.models import (
+    Edition,
+    EditionStatus,
+    Reference,
+    ReferenceKind,
+    SearchEntry,
+    SourceEntry,
+    TagEntry,
+    TermEntry,
+)
+from articles.placing import Placing, place
+
+
+class Plan(NamedTuple):
+    """One edition to make: from which content, in whose place, and how the change is called.
+
+    With `only_if_changed` the live edition stays when its bytes would come out the same.
+    """
+
+    content: Content
+    standing: Standing
+    revision: int
+    build: int
+    previous: Edition | None
+    operation: str
+    only_if_changed: bool = False
+
+
+class Frozen(NamedTuple):
+    """The live edition with its place in the lists, and the change to append last (None: nothing changed)."""
+
+    edition: Edition
+    placing: Placing
+    change: NewChange | None
+
+
+def freeze(plans: Sequence[Plan], *, gathered: Gathered, at: datetime) -> list[Frozen]:
+    """Write the editions of the plans with their references and index rows, in a fixed number of statements.
+
+    The caller holds the locks of the article rows and has gathered the things; it appends the changes last.
+    """
+    addresses = current_addresses()
+    groups = {
+        plan.content["translation_group"] for plan in plans if plan.content["translation_group"]
+    }
+    translations, versions = translations_of(groups), group_versions(groups)
+    made = []
+    for plan in plans:
+        others = translations.get(plan.content["translation_group"] or "", [])
+        documents = build(
+            plan.content,
+            standing=plan.standing,
+            things=gathered.things,
+            translations=[other for other in others if other.id != plan.standing.article],
+            addresses=addresses,
+        )
+        placing = place(
+            plan.content, documents=documents, gathered=gathered, group_versions=versions
+        )
+        made.append(_frozen(plan, documents, placing, addresses, at))
+    new = [one for one in made if one.change]
+    forget_places(plan.previous.pk for plan in plans if plan.previous)
+    _replace({one.edition.article_id for one in new})
+    Edition.objects.bulk_create([one.edition for one in new], batch_size=500)
+    write_places(made)
+    return made
+
+
+def _frozen(
+    plan: Plan, documents: Documents, placing: Placing, addresses: Addresses, at: datetime
+) -> Frozen:
+    standing, content = plan.standing, plan.content
+    if plan.only_if_changed and plan.previous and plan.previous.etag == documents.etag:
+        return Frozen(plan.previous, placing, None)
+    edition = Edition(
+        article_id=UUID(standing.article),
+        revision=plan.revision,
+        number=standing.number,
+        build=plan.build,
+        content=content,
+        recipe=addresses.recipe,
+        built_at=at,
+        slug=standing.slug,
+        language=content["language"],
+        kind=content["kind"],
+        section_id=placing.section,
+        translation_group=content["translation_group"],
+        published_at=standing.published_at,
+        first_published_at=standing.first_published_at,
+        updated_at=standing.updated_at,
+        **_columns(documents),
+    )
+    change = NewChange(
+        type="article",
+        thing=edition.article_id,
+        operation=plan.operation,
+        version=plan.build,
+        at=at,
+        labels=placing.labels,
+        cache_tags=[f"article:{edition.article_id}", "articles"],
+    )
+    return Frozen(edition, placing, change)
+
+
+_PLAIN_COLUMNS = [
+    field.name
+    for field in fields(Documents)
+    if field.name not in {"lead_image", "images", "plain_text"}
+]
+
+
+def _columns(documents: Documents) -> dict[str, object]:
+    columns: dict[str, object] = {name: getattr(documents, name) for name in _PLAIN_COLUMNS}
+    columns |= {f"lead_image_{ratio}": piece for ratio, piece in documents.lead_image.items()}
+    return columns | {f"images_{ratio}": piece for ratio, piece in documents.images.items()}
+
+
+def _replace(articles: Collection[UUID]) -> None:
+    """Mark the live or withdrawn editions of articles as replaced."""
+    if articles:
+        Edition.objects.standing().filter(article__in=articles).update(
+            status=EditionStatus.REPLACED
+        )
+
+
+def forget_places(editions: Iterable[int]) -> None:
+    """Take editions out of every list, index and "where used"."""
+    ids = [*editions]
+    if not ids:
+        return
+    for model in (Reference, TagEntry, SourceEntry, TermEntry, SearchEntry):
+        model._default_manager.filter(edition__in=ids).delete()
+
+
+def write_places(made: Sequence[Frozen]) -> None:
+    """Write the references and index rows of new live editions."""
+    rows: dict[type, list] = {
+        model: [] for model in (Reference, TagEntry, SourceEntry, TermEntry, SearchEntry)
+    }
+    for edition, placing, _change in made:
+        at = {
+            "edition": edition,
+            "article_id": edition.article_id,
+            "published_at": edition.published_at,
+        }
+        rows[Reference] += [
+            Reference(edition=edition, kind=kind, thing=thing, version=version)
+            for (kind, thing), version in placing.references.items()
+        ]
+        rows[TagEntry] += [
+            TagEntry(tag_id=tag, is_own=own, **at) for tag, own in placing.tags.items()
+        ]
+        rows[SourceEntry] += [SourceEntry(source_id=source, **at) for source in placing.sources]
+        rows[TermEntry] += [
+            TermEntry(term=term, weight=weight, **at) for term, weight in placing.terms
+        ]
+        rows[SearchEntry].append(SearchEntry(edition=edition, words=placing.words))
+    for model, some in rows.items():
+        model._default_manager.bulk_create(some, batch_size=2000)
+
+
+def shown_things(editions: Iterable[int]) -> set[tuple[str, str]]:
+    """Return (kind, id) of every tag, source and image that live editions show, and of their tags' ancestors."""
+    ids = [*editions]
+    shown = Reference.objects.filter(~Q(kind=ReferenceKind.TRANSLATION_GROUP), edition__in=ids)
+    listed = TagEntry.objects.filter(edition__in=ids).values_list("tag", flat=True)
+    return {(kind, str(thing)) for kind, thing in shown.values_list("kind", "thing")} | {
+        ("tag", str(tag)) for tag in listed
+    }

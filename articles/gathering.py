@@ -1,0 +1,151 @@
+"""Reads, under share locks, everything that contents refer to: so that a rename waits for us, or we for it."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+from uuid import UUID
+
+from django.conf import settings
+
+from articles import body
+from articles.content import Content, ThingIds, thing_ids
+from articles.documents import Things
+from articles.models import Edition, Source, Tag, TranslationGroup
+from articles.things import SourceThing, TagThing, Translation
+from cms.locks import share_lock
+from media.models import Image
+from media.shapes import ImageThing
+
+
+class Gathered(NamedTuple):
+    """Things by id (a merged tag's id leads to the tag that took its place) and how tags hang together."""
+
+    things: Things
+    parents: Mapping[str, str | None]
+
+
+def gather(contents: Iterable[Content]) -> Gathered:
+    """Lock, for sharing, and read all that the contents refer to. Call it inside a transaction."""
+    ids = _union(
+        thing_ids(content, body.parse(content["body"]).image_ids()) for content in contents
+    )
+    aliases = merged_tags(ids.tags)
+    parents = ancestry(set(aliases.values()))
+    share_lock(Tag, [*parents])
+    share_lock(Source, [*ids.sources])
+    tags = {str(tag.id): tag for tag in Tag.objects.filter(id__in=parents)}
+    portraits = {str(tag.image_id) for tag in tags.values() if tag.image_id}
+    share_lock(Image, [*ids.images, *portraits])
+    images = Image.objects.filter(id__in=ids.images | portraits, killed_at=None)
+    things = Things(
+        tags={
+            alias: tag_thing(tags[tag])
+            for alias, tag in {**{t: t for t in tags}, **aliases}.items()
+        },
+        sources={
+            str(one.id): source_thing(one) for one in Source.objects.filter(id__in=ids.sources)
+        },
+        images={str(one.id): image_thing(one) for one in images},
+    )
+    return Gathered(things, parents)
+
+
+def merged_tags(tags: Iterable[str]) -> dict[str, str]:
+    """Return for each tag the one that it was merged into, at the end of the chain, or itself."""
+    found = {tag: tag for tag in tags}
+    waiting = set(found)
+    while waiting:
+        merged = Tag.objects.filter(id__in=waiting, merged_into__isnull=False)
+        step = {str(old): str(new) for old, new in merged.values_list("id", "merged_into")}
+        found = {tag: step.get(end, end) for tag, end in found.items()}
+        waiting = set(step.values())
+    return found
+
+
+def ancestry(tags: set[str]) -> dict[str, str | None]:
+    """Return the parent of each tag and of each of its ancestors, up to the roots."""
+    parents: dict[str, str | None] = {}
+    waiting = set(tags)
+    while waiting:
+        rows = Tag.objects.filter(id__in=waiting).values_list("id", "parent")
+        parents |= {str(tag): str(parent) if parent else None for tag, parent in rows}
+        waiting = {parent for parent in parents.values() if parent} - set(parents)
+    return parents
+
+
+def translations_of(groups: Iterable[UUID | str]) -> dict[str, list[Translation]]:
+    """Return the live members of translation groups, by language."""
+    members = (
+        Edition.objects.live()
+        .filter(translation_group__in=[*groups])
+        .order_by("language")
+        .values_list(
+            "translation_group", "article", "language", "slug", "section__slug", "content__headline"
+        )
+    )
+    found: dict[str, list[Translation]] = {}
+    for group, article, language, slug, section, headline in members:
+        found.setdefault(str(group), []).append(
+            Translation(str(article), language, slug, section or "", headline)
+        )
+    return found
+
+
+def group_versions(groups: Iterable[UUID | str]) -> dict[str, int]:
+    """Return the version of each translation group."""
+    rows = TranslationGroup.objects.filter(id__in=[*groups]).values_list("id", "version")
+    return {str(group): version for group, version in rows}
+
+
+def tag_thing(tag: Tag) -> TagThing:
+    """Return a tag as documents show it."""
+    return TagThing(
+        id=str(tag.id),
+        kind=tag.kind,
+        slug=tag.slug,
+        name=tag.name,
+        names=tag.names,
+        image=str(tag.image_id) if tag.image_id else None,
+        version=tag.version,
+    )
+
+
+def source_thing(source: Source) -> SourceThing:
+    """Return a source as documents show it."""
+    return SourceThing(
+        str(source.id), source.slug, source.name, source.kind, source.homepage, source.version
+    )
+
+
+def image_thing(image: Image) -> ImageThing:
+    """Return an image as documents show it."""
+    return ImageThing(
+        id=str(image.id),
+        alt=image.alt,
+        caption=image.caption,
+        is_decorative=image.is_decorative,
+        alt_origin=image.alt_origin,
+        credit=image.credit,
+        creator=image.creator,
+        copyright=image.copyright,
+        width=image.width,
+        height=image.height,
+        focal_point=(image.focal_x, image.focal_y),
+        thumbhash=image.thumbhash,
+        dominant_color=image.dominant_color,
+        src=f"{settings.PUBLIC_URL}{image.file.url}" if image.file else None,
+        digital_source_type=image.digital_source_type,
+        ai_system=image.ai_system,
+        is_illustrative=image.is_illustrative,
+        is_confirmed=image.is_confirmed,
+        determined_by=image.determined_by,
+        version=image.version,
+    )
+
+
+def _union(several: Iterable[ThingIds]) -> ThingIds:
+    given = [*several]
+    return ThingIds(
+        tags=frozenset().union(*(ids.tags for ids in given)),
+        sources=frozenset().union(*(ids.sources for ids in given)),
+        images=frozenset().union(*(ids.images for ids in given)),
+    )

@@ -1,0 +1,94 @@
+"""What must not go out, said all at once."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from articles import body
+from articles.content import Content
+from articles.documents import Things
+from cms.http.problem import FieldError
+from media.shapes import ImageThing, in_language
+
+# A clock that runs a little ahead is no reason to refuse; anything later is what schedules are for.
+CLOCK_SLACK = timedelta(minutes=5)
+
+
+def publish_problems(content: Content, *, things: Things, now: datetime) -> list[FieldError]:
+    """Return every reason why a content may not be published now, each with its field."""
+    return [
+        *_text(content),
+        *_times(content, now),
+        *_lead_image(content, things),
+        *_body_images(content, things),
+    ]
+
+
+def _text(content: Content) -> Iterator[FieldError]:
+    if not content["headline"].strip():
+        yield FieldError("headline", "missing", "Write a headline.")
+    if content["kind"] != "brief" and body.parse(content["body"]).is_empty():
+        yield FieldError(
+            "body",
+            "missing",
+            "Write the body, or make this article a brief: a brief may be its headline.",
+        )
+
+
+def _times(content: Content, now: datetime) -> Iterator[FieldError]:
+    embargo, published = content["embargo_until"], content["published_at"]
+    if embargo and datetime.fromisoformat(embargo) > now:
+        yield FieldError(
+            "embargo_until",
+            "embargoed",
+            f"The embargo holds until {embargo}: schedule the publication for then.",
+        )
+    if published and datetime.fromisoformat(published) > now + CLOCK_SLACK:
+        yield FieldError(
+            "published_at",
+            "in_the_future",
+            "The publication time lies in the future: schedule the publication instead.",
+        )
+
+
+def _lead_image(content: Content, things: Things) -> Iterator[FieldError]:
+    if not content["lead_image"]:
+        return
+    image = things.images.get(content["lead_image"]["image"])
+    if image is None:
+        yield FieldError(
+            "lead_image", "killed", "The lead image may no longer be shown: choose another."
+        )
+    else:
+        yield from _image("lead_image", image, content["language"], content["lead_image"]["alt"])
+
+
+def _body_images(content: Content, things: Things) -> Iterator[FieldError]:
+    text = body.parse(content["body"])
+    for use in text.image_uses():
+        image = things.images.get(use.image)
+        if image is None:
+            yield FieldError(
+                "body",
+                "killed",
+                f"An image in the body may no longer be shown ({use.image}): remove it.",
+            )
+        else:
+            yield from _image("body", image, content["language"], use.alt)
+
+
+def _image(field: str, image: ImageThing, language: str, alt: str) -> Iterator[FieldError]:
+    if image.src is None:
+        return  # Nothing is shown yet that could lack a description or a label.
+    name = image.credit or image.id
+    if not (image.is_decorative or alt or in_language(image.alt, language)):
+        yield FieldError(
+            field,
+            "alt_missing",
+            f"The image “{name}” has no alternative text: describe it, or mark it as decorative.",
+        )
+    if not image.digital_source_type:
+        yield FieldError(
+            field,
+            "source_type_unknown",
+            f"Nobody has said how the image “{name}” was made: set its digital source type.",
+        )

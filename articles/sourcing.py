@@ -1,0 +1,102 @@
+"""The verbs that write sources."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from articles.draft_checks import address_problems, text_problem
+from articles.models import Reference, Source, SourceAlias, SourceKind
+from articles.slugs import slug_for
+from articles.vocabulary import InUse, VocabularyRefused, first_free, slug_errors
+from cms.access.models import User
+from cms.http.problem import FieldError, NotFound
+from cms.uuid7 import uuid7
+
+SOURCE_FIELDS = frozenset({"name", "slug", "kind", "homepage", "external_source", "external_id"})
+_LIMITS = {"name": 200, "homepage": 500, "external_source": 100, "external_id": 300}
+
+
+@transaction.atomic
+def save_source(
+    *, values: Mapping[str, Any], by: User | None, source: UUID | None = None
+) -> Source:
+    """Create a source (`source=None`) or change one, and return it; `values` holds some of `SOURCE_FIELDS`.
+
+    A slug that is given up keeps leading here. Live documents follow in the background. Raises `VocabularyRefused`
+    with every problem, `NotFound`.
+    """
+    row = _locked(source) if source else Source(id=uuid7())
+    values = {
+        **values,
+        "slug": values.get("slug") or row.slug or _free_slug(str(values.get("name", ""))),
+    }
+    _refuse(row, values)
+    for name in SOURCE_FIELDS:
+        setattr(row, name, values.get(name, getattr(row, name)))
+    row.version = row.version + 1 if source else 1
+    row.save(force_insert=source is None)
+    labels = [SourceAlias(label=label, source=row) for label in (str(row.id), row.slug)]
+    SourceAlias.objects.bulk_create(labels, ignore_conflicts=True)
+    return row
+
+
+def rename_source(*, source: UUID, name: str, by: User | None) -> Source:
+    """Give a source another name."""
+    return save_source(source=source, values={"name": name}, by=by)
+
+
+@transaction.atomic
+def delete_source(*, source: UUID) -> None:
+    """Delete a source that nothing cites; raises `InUse`, `NotFound`."""
+    row = _locked(source)
+    if Reference.objects.filter(kind="source", thing=source).exists():
+        raise InUse("Published articles cite this source: it cannot be deleted.")
+    try:
+        row.delete()
+    except ProtectedError:
+        raise InUse("Articles cite this source: it cannot be deleted.") from None
+
+
+def _locked(source: UUID) -> Source:
+    row = Source.objects.select_for_update(of=("self",)).filter(id=source).first()
+    if row is None:
+        raise NotFound(f"There is no source {source}.")
+    return row
+
+
+def _refuse(row: Source, values: Mapping[str, Any]) -> None:
+    errors = [
+        FieldError(name, "unknown", f"A source has no field “{name}”.")
+        for name in sorted(set(values) - SOURCE_FIELDS)
+    ]
+    problems = [
+        text_problem(name, values[name], limit)
+        for name, limit in _LIMITS.items()
+        if name in values and name != "homepage"
+    ]
+    errors += [problem for problem in problems if problem]
+    errors += address_problems("homepage", values.get("homepage", ""), _LIMITS["homepage"])
+    name = values.get("name", row.name)
+    if isinstance(name, str) and not name.strip():
+        errors.append(FieldError("name", "missing", "Give the source a name."))
+    if values.get("kind", row.kind) not in SourceKind.values:
+        errors.append(
+            FieldError("kind", "unknown", f"kind: choose one of {', '.join(SourceKind.values)}.")
+        )
+    slug = str(values["slug"])
+    taken = SourceAlias.objects.filter(label=slug).exclude(source=row.id).exists()
+    errors += slug_errors(slug, taken=taken)
+    if errors:
+        raise VocabularyRefused(errors=errors)
+
+
+def _free_slug(name: str) -> str:
+    base = slug_for(name, settings.LANGUAGE_CODE)
+    taken = set(
+        SourceAlias.objects.filter(label__startswith=base[:60]).values_list("label", flat=True)
+    )
+    return first_free(base, taken)

@@ -1,0 +1,249 @@
+"""The verbs that write images: add, await, attach a file, describe, confirm, kill."""
+
+import hashlib
+import io
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from PIL import Image as Picture
+from PIL import UnidentifiedImageError
+
+from cms.access.models import User
+from cms.http.problem import FieldError, NotFound, Refusal
+from cms.uuid7 import uuid7
+from media.disclosure import WRITABLE_TERMS
+from media.models import AltOrigin, Determination, Image
+
+IMAGE_FIELDS = frozenset(
+    {
+        "title", "alt", "caption", "is_decorative", "alt_origin", "credit", "creator", "copyright", "licence",
+        "usage_terms", "digital_source_type", "ai_system", "is_illustrative", "determined_by", "focal_x", "focal_y",
+        "external_source", "external_id",
+    }
+)  # fmt: skip
+FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "gif"}
+MOST_BYTES = 50_000_000
+MOST_PIXELS = 100_000_000
+_TEXT_LIMITS = {
+    "title": 200, "credit": 300, "creator": 200, "copyright": 300, "licence": 200, "usage_terms": 1000,
+    "ai_system": 100, "external_source": 100, "external_id": 300,
+}  # fmt: skip
+_WORD_LIMITS = {"alt": 1000, "caption": 2000}
+
+
+class ImageRefused(Refusal):
+    """The image cannot be stored as given; `errors` names everything that is wrong with it."""
+
+    status = 400
+    code = "image_refused"
+    title = "The image was not saved"
+
+
+def add_image(
+    *, values: Mapping[str, Any], by: User | None, content: bytes | None = None, filename: str = ""
+) -> Image:
+    """Store an image, or the record of one whose file is still awaited (`content=None`), and return it.
+
+    `values` holds some of `IMAGE_FIELDS`. Raises `ImageRefused` and stores nothing then.
+    """
+    row = Image(id=uuid7())
+    _describe(row, values)
+    if content is None:
+        row.save(force_insert=True)
+        return row
+    _measure(row, content)
+    with transaction.atomic():
+        _store(row, content)
+        row.save(force_insert=True)
+    return row
+
+
+def attach_file(*, image: UUID, content: bytes, by: User | None) -> Image:
+    """Give an image the file that was awaited, or another file, and return it. Raises `ImageRefused`, `NotFound`."""
+    measured = Image(id=image)
+    _measure(measured, content)
+    with transaction.atomic():
+        row = _locked(image)
+        for name in ("sha256", "format", "width", "height", "byte_count"):
+            setattr(row, name, getattr(measured, name))
+        _store(row, content)
+        row.version += 1
+        row.save()
+    return row
+
+
+@transaction.atomic
+def describe_image(*, image: UUID, values: Mapping[str, Any], by: User | None) -> Image:
+    """Change what is said of an image (some of `IMAGE_FIELDS`); live documents follow in the background.
+
+    A person who says how it was made, or `confirm_disclosure`, confirms it. Raises `ImageRefused`, `NotFound`.
+    """
+    row = _locked(image)
+    before = (row.digital_source_type, row.ai_system, row.is_illustrative)
+    _describe(row, values)
+    if by and before != (row.digital_source_type, row.ai_system, row.is_illustrative):
+        row.determined_by = values.get("determined_by", Determination.EDITOR)
+        row.confirmed_by, row.confirmed_at = by, timezone.now()
+    row.version += 1
+    row.save()
+    return row
+
+
+@transaction.atomic
+def confirm_disclosure(*, image: UUID, by: User) -> Image:
+    """Note that a person stands behind how the image is said to have been made; raises `NotFound`, `ImageRefused`."""
+    row = _locked(image)
+    if not row.digital_source_type:
+        raise ImageRefused(
+            "Nobody has said how this image was made: set its digital source type first."
+        )
+    row.confirmed_by, row.confirmed_at = by, timezone.now()
+    row.version += 1
+    row.save()
+    return row
+
+
+@transaction.atomic
+def kill_image(*, image: UUID, by: User | None) -> Image:
+    """Take an image out of everything for good: its file answers 410 and documents are rebuilt without it."""
+    row = _locked(image)
+    row.killed_at = row.killed_at or timezone.now()
+    row.is_public = False
+    row.version += 1
+    row.save()
+    return row
+
+
+def _locked(image: UUID) -> Image:
+    row = Image.objects.select_for_update(of=("self",)).filter(id=image).first()
+    if row is None:
+        raise NotFound(f"There is no image {image}.")
+    return row
+
+
+def _describe(row: Image, values: Mapping[str, Any]) -> None:
+    """Set what is given, or raise `ImageRefused` with everything that is wrong."""
+    errors = [
+        FieldError(name, "unknown", f"An image has no field “{name}”.")
+        for name in sorted(set(values) - IMAGE_FIELDS)
+    ]
+    errors += [
+        error
+        for name, limit in _TEXT_LIMITS.items()
+        if name in values
+        for error in _text_errors(name, values[name], limit)
+    ]
+    for name, limit in _WORD_LIMITS.items():
+        errors += _language_errors(name, values.get(name, {}), limit)
+    errors += _term_errors(values) + _focal_errors(values)
+    if errors:
+        raise ImageRefused(errors=errors)
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def _text_errors(field: str, value: object, limit: int) -> list[FieldError]:
+    if not isinstance(value, str):
+        return [FieldError(field, "not_text", f"{field}: write a text.")]
+    if len(value) > limit:
+        return [
+            FieldError(
+                field, "too_long", f"{field}: {len(value):,} characters; at most {limit:,} fit."
+            )
+        ]
+    if any(
+        (ord(letter) < 32 and letter not in "\n\t") or 0xD800 <= ord(letter) <= 0xDFFF
+        for letter in value
+    ):
+        return [
+            FieldError(
+                field, "unwritable", f"{field}: holds a control character or half a character."
+            )
+        ]
+    return []
+
+
+def _language_errors(field: str, texts: object, limit: int) -> list[FieldError]:
+    if not isinstance(texts, dict):
+        return [FieldError(field, "not_texts", f"{field}: write one text for each language.")]
+    errors = [
+        FieldError(
+            field, "unknown", f"{field}: “{language}” is not one of this newsroom's languages."
+        )
+        for language in texts
+        if language not in settings.NEWSROOM_LANGUAGES
+    ]
+    return errors + [
+        error
+        for language, text in texts.items()
+        for error in _text_errors(f"{field}.{language}", text, limit)
+    ]
+
+
+def _term_errors(values: Mapping[str, Any]) -> list[FieldError]:
+    errors = []
+    term = values.get("digital_source_type", "")
+    if term and term not in WRITABLE_TERMS:
+        message = (
+            "digital_source_type: choose a current term of the IPTC Digital Source Type vocabulary."
+        )
+        errors.append(FieldError("digital_source_type", "unknown", message))
+    for name, choices in (
+        ("alt_origin", AltOrigin.values),
+        ("determined_by", Determination.values),
+    ):
+        if name in values and values[name] not in choices:
+            errors.append(
+                FieldError(
+                    name, "unknown", f"{name}: choose one of {', '.join(filter(None, choices))}."
+                )
+            )
+    return errors
+
+
+def _focal_errors(values: Mapping[str, Any]) -> list[FieldError]:
+    return [
+        FieldError(name, "outside", f"{name}: write a number from 0 to 1.")
+        for name in ("focal_x", "focal_y")
+        if name in values
+        and not (isinstance(values[name], (int, float)) and 0 <= values[name] <= 1)
+    ]
+
+
+def _measure(row: Image, content: bytes) -> None:
+    """Decode the picture, so that what is stored is one, and note its measures; raises `ImageRefused`."""
+    if not content:
+        raise ImageRefused("The file is empty.")
+    if len(content) > MOST_BYTES:
+        raise ImageRefused(f"The file has {len(content):,} bytes; at most {MOST_BYTES:,} fit.")
+    try:
+        with Picture.open(io.BytesIO(content), formats=[*FORMATS]) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise ImageRefused(
+                    f"The picture has more than {MOST_PIXELS:,} pixels: make it smaller."
+                )
+            picture.load()
+            row.format, (row.width, row.height) = FORMATS[str(picture.format)], picture.size
+    except (
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        Picture.DecompressionBombError,
+    ):
+        raise ImageRefused(
+            "This is no complete JPEG, PNG, WebP, AVIF or GIF picture: export it again."
+        ) from None
+    row.sha256, row.byte_count = hashlib.sha256(content).hexdigest(), len(content)
+
+
+def _store(row: Image, content: bytes) -> None:
+    """Put the file where its digest says; the same bytes are stored once."""
+    name = row._meta.get_field("file").generate_filename(row, f"picture.{row.format}")  # type: ignore[attr-defined]
+    storage = row.file.storage
+    row.file.name = name if storage.exists(name) else storage.save(name, ContentFile(content))

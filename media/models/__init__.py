@@ -1,0 +1,3 @@
+from media.models.image import AltOrigin, Determination, Image
+
+__all__ = ["AltOrigin", "Determination", "Image"]
