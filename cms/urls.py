@@ -1,10 +1,11 @@
 """Every address of the service; each app keeps its own list."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("files/", include("media.urls")),
 ]
 
 handler400 = "cms.http.error_pages.api_bad_request"

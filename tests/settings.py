@@ -15,6 +15,7 @@ os.environ["DATABASE_URL"] = asked.DATABASE_URL
 os.environ["SECRET_KEY"] = "a-key-for-tests-only-" * 4
 os.environ["MEDIA_ROOT"] = str(asked.FOLDER / "uploads" / asked.WORKER)
 os.environ["STATIC_ROOT"] = str(asked.FOLDER / "static")
+(asked.FOLDER / "static").mkdir(exist_ok=True)
 
 from cms.settings import *
 from cms.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE
