@@ -1,0 +1,143 @@
+"""The terms that tell what an article is about, for finding its relatives."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from articles.stems import fold, stem_words, words
+from articles.stop_words import STOP_WORDS
+
+_IN_HEADLINE: Final = 4
+_IN_STANDFIRST: Final = 2
+_MOST_COUNTED: Final = 5
+_LONGEST_WORD: Final = 30
+_LONGEST_NAME: Final = 3
+
+_CAPITALS: Final = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
+_CAPITAL_WORD: Final = rf"[{_CAPITALS}][^\W_]*(?:[-’'][^\W_]+)*"
+_RUN: Final = re.compile(rf"{_CAPITAL_WORD}(?: (?:[^\W\d_]{{1,4}}-)?{_CAPITAL_WORD})*")
+# What a name owns is not a part of it: "Golovkin's Team".
+_OWNED: Final = re.compile(r"(?<=['’]s) ")
+_WORD: Final = re.compile(r"[^\W_]+")
+_OPENING: Final = " «\"“„'‘(—–-•*"
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", ":", ";", "\n")
+
+
+@dataclass(slots=True)
+class _Names:
+    """The names of a text: single stems, and how often names of several words stand there."""
+
+    stems: set[str] = field(default_factory=set)
+    runs: list[list[str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Capitalised words that stand together, and whether a sentence starts with them."""
+
+    raw: list[str]
+    starts_sentence: bool
+
+
+def salient_terms(
+    headline: str, standfirst: str, text: str, language: str, most: int = 12
+) -> list[tuple[str, int]]:
+    """At most ``most`` terms with their weights, heaviest first, ties in the alphabet's order.
+
+    A term is a stem, or the stems of a name of two or three words joined by spaces. A word counts
+    once each time, at most five times; in the standfirst twice as much, in the headline four
+    times, a name double. A plain word that comes only once in the text is no term.
+    """
+    parts = ((headline, _IN_HEADLINE), (standfirst, _IN_STANDFIRST), (text, 1))
+    weights: Counter[str] = Counter()
+    runs: Counter[str] = Counter()
+    names: set[str] = set()
+    for part, weight in parts:
+        found = _names(part, language)
+        names |= found.stems
+        for stem, times in Counter(stem_words(words(part), language)).items():
+            if weight * times > 1 or stem in names:
+                weights[stem] += weight * min(times, _MOST_COUNTED)
+        for run in found.runs:
+            runs[" ".join(run[-_LONGEST_NAME:])] += 2 * weight
+    weighed = [
+        (stem, 2 * weight if stem in names else weight)
+        for stem, weight in weights.items()
+        if _is_telling(stem, is_name=stem in names)
+    ]
+    weighed += runs.items()
+    return sorted(weighed, key=lambda item: (-item[1], item[0]))[:most]
+
+
+def _is_telling(stem: str, is_name: bool) -> bool:
+    return (
+        (len(stem) > 2 or (len(stem) == 2 and is_name))
+        and len(stem) <= _LONGEST_WORD
+        and stem not in _STOP_STEMS
+        and not stem.isdigit()
+    )
+
+
+def _names(part: str, language: str) -> _Names:
+    """The words written with a capital where grammar asks for none, or all in capitals.
+
+    In a part where nearly every longer word has a capital (an English headline), only those all
+    in capitals tell anything; where all have nothing else, none do.
+    """
+    if part.isupper():
+        return _Names()
+    is_title_case = _is_title_case(part)
+    runs = [run for hit in _RUN.finditer(part) for run in _parted(part, hit)]
+    stems = _stems_of([word for run in runs for word in run.raw], language)
+    sure = [
+        word
+        for run in runs
+        for place, word in enumerate(run.raw)
+        if _is_shouted(word) or not (is_title_case or (run.starts_sentence and place == 0))
+    ]
+    names = {stem for word in sure if _is_telling(stem := stems[word], is_name=True)}
+    if is_title_case:
+        return _Names(names)
+    named = [_named(run, stems, names) for run in runs if len(run.raw) > 1]
+    return _Names(names, [run for run in named if len(run) > 1])
+
+
+def _named(run: _Run, stems: dict[str, str], names: set[str]) -> list[str]:
+    return [stems[word] for word in run.raw if stems[word] in names]
+
+
+def _parted(part: str, hit: re.Match[str]) -> list[_Run]:
+    """The runs in a stretch of capitalised words; none when it starts inside a word (iPhone)."""
+    start, stretch = hit.start(), hit[0]
+    if part[start - 1 : start].isalnum():
+        return []
+    before = part[max(0, start - 5) : start].rstrip(_OPENING)
+    starts = not before or before.endswith(_SENTENCE_ENDS)
+    if stretch.isalpha():
+        # Most stretches are one word, and at the start of a sentence it tells nothing.
+        return [] if starts and not stretch.isupper() else [_Run([stretch], starts)]
+    return [
+        _Run(_WORD.findall(piece), starts and place == 0)
+        for place, piece in enumerate(_OWNED.split(stretch))
+    ]
+
+
+def _stems_of(raw: list[str], language: str) -> dict[str, str]:
+    distinct = list(dict.fromkeys(raw))
+    folded = [fold(word) for word in distinct]
+    return dict(zip(distinct, stem_words(folded, language), strict=True))
+
+
+def _is_shouted(word: str) -> bool:
+    return len(word) > 1 and word.isalpha() and word.isupper()
+
+
+def _is_title_case(part: str) -> bool:
+    longer = [word for word in _WORD.findall(part[:400]) if len(word) > 4]
+    return len(longer) > 1 and 4 * sum(word[0].isupper() for word in longer) > 3 * len(longer)
+
+
+_STOP_STEMS: Final = STOP_WORDS | {
+    stem for language in ("ru", "kk") for stem in stem_words(sorted(STOP_WORDS), language)
+}

@@ -1,0 +1,67 @@
+"""A snippet shows the hits in their place, safely marked."""
+
+import html
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.snippets import snippet
+from articles.stems import query_terms
+
+LONG = (
+    "The ferry left late. " + "Nothing else happened that day. " * 20 + "A storm met the ferries "
+    "near the lighthouse and turned them back. " + "Nothing else happened later. " * 20
+)
+
+
+def test_the_hits_are_marked_in_their_forms():
+    assert snippet("Ferries were late", query_terms("ferry")) == "<mark>Ferries</mark> were late"
+
+
+def test_the_place_with_the_most_different_hits_is_shown():
+    shown = snippet(LONG, query_terms("storm ferry lighthouse"))
+    assert (
+        "<mark>storm</mark> met the <mark>ferries</mark> near the <mark>lighthouse</mark>" in shown
+    )
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+
+
+def test_a_text_without_a_hit_shows_its_beginning():
+    shown = snippet(LONG, query_terms("volcano"))
+    assert shown.startswith("The ferry left late.")
+    assert "<mark>" not in shown
+
+
+def test_everything_but_the_marks_is_escaped():
+    shown = snippet("<script>alert('ferry')</script> & <b>ferry</b>", query_terms("ferry"))
+    assert shown == (
+        "&lt;script&gt;alert(&#x27;<mark>ferry</mark>&#x27;)&lt;/script&gt; &amp; "
+        "&lt;b&gt;<mark>ferry</mark>&lt;/b&gt;"
+    )
+
+
+def test_words_in_other_languages_are_marked():
+    assert "<mark>Астананың</mark>" in snippet("Бұл Астананың паромы", query_terms("астана"))
+    assert "<mark>ёлке</mark>" in snippet("Стихи о ёлке", query_terms("елка"))
+    assert "<mark>C-130</mark>" in snippet("A C-130 landed", query_terms("c-130"))
+
+
+def test_lines_become_one():
+    assert snippet("one\n\n  two\tferry", query_terms("ferry")) == "one two <mark>ferry</mark>"
+
+
+def test_no_words_are_cut_and_the_width_is_kept():
+    shown = snippet(LONG, query_terms("storm"), width=60)
+    bare = re.sub(r"</?mark>|… | …", "", shown)
+    assert len(bare) <= 60
+    assert set(bare.split()) <= set(LONG.split())
+
+
+@given(text=st.text(max_size=400), q=st.sampled_from(("ferry", "a", "для", "c-130")))
+def test_without_its_marks_a_snippet_is_a_part_of_the_text(text, q):
+    shown = snippet(text, query_terms(q), width=40)
+    bare = html.unescape(re.sub(r"</?mark>", "", shown))
+    inside = bare.removeprefix("… ").removesuffix(" …")
+    assert inside in " ".join(text.split()) or "…" in text
