@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON_IN_VENV := .venv/bin/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: install test lint lock
+.PHONY: install test torture lint lock
 
 install: .venv/installed-runtime
 
@@ -17,6 +17,10 @@ install: .venv/installed-runtime
 # Every test on SQLite, then on PostgreSQL. ARGS are pytest's: make test ARGS="tests/test_health.py -x"
 test: .venv/installed-dev
 	@$(PYTHON_IN_VENV) -m tests $(ARGS)
+
+# The tests that keep at it for minutes, on both databases.
+torture: .venv/installed-dev
+	@$(PYTHON_IN_VENV) -m tests -m torture $(ARGS)
 
 lint: .venv/installed-dev
 	@.ci/lint
