@@ -100,6 +100,7 @@ def _frozen(
         kind=content["kind"],
         section_id=placing.section,
         translation_group=content["translation_group"],
+        pins=content["pins"],
         published_at=standing.published_at,
         first_published_at=standing.first_published_at,
         updated_at=standing.updated_at,
@@ -156,6 +157,7 @@ def write_places(made: Sequence[Frozen]) -> None:
         at = {
             "edition": edition,
             "article_id": edition.article_id,
+            "language": edition.language,
             "published_at": edition.published_at,
         }
         rows[Reference] += [

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles.documents import moment
 from articles.exposure import ExposureMoved, expose
 from articles.freezing import forget_places, shown_things
 from articles.models import Edition, EditionStatus, Slug, TranslationGroup, WithdrawalKind
 from articles.publishing import lock_articles, standing_editions
+from articles.withdrawal import Withdrawal
 from cms.access.models import User
 from cms.http.problem import FieldError, Refusal
 
@@ -121,6 +121,7 @@ def _withdrawn_edition(
         kind=full.kind,
         section_id=full.section_id,
         translation_group=full.translation_group,
+        pins=full.pins,
         has_body=full.has_body,
         has_ai_images=full.has_ai_images,
         published_at=full.published_at,
@@ -135,18 +136,15 @@ def _withdrawn_edition(
     )
 
 
-def withdrawal_document(edition: Edition) -> dict[str, str | None]:
-    """Return what the public is told: `kind at reason replaced_by`."""
-    return {
-        "kind": edition.withdrawal_kind,
-        "at": moment(edition.withdrawn_at) if edition.withdrawn_at else None,
-        "reason": edition.withdrawal_reason or None,
-        "replaced_by": str(edition.replaced_by_id) if edition.replaced_by_id else None,
-    }
-
-
 def _change(edition: Edition, at: datetime) -> NewChange:
     slugs = Slug.objects.filter(article=edition.article_id, became_public_at__isnull=False)
+    withdrawal = Withdrawal(
+        edition.article_id,
+        edition.withdrawal_kind,
+        at,
+        edition.withdrawal_reason,
+        edition.replaced_by_id,
+    )
     return NewChange(
         type="article",
         thing=edition.article_id,
@@ -155,6 +153,6 @@ def _change(edition: Edition, at: datetime) -> NewChange:
         at=at,
         labels=[f"language:{edition.language}"],
         aliases=sorted(slugs.values_list("slug", flat=True)),
-        withdrawal=withdrawal_document(edition),
+        withdrawal=withdrawal.document(),
         cache_tags=[f"article:{edition.article_id}", "articles"],
     )

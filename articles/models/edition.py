@@ -80,6 +80,7 @@ class Edition(models.Model):
     kind = models.CharField(max_length=5, choices=ArticleKind)
     section = models.ForeignKey(Tag, null=True, on_delete=models.PROTECT, related_name="+")
     translation_group = models.UUIDField(null=True)
+    pins = models.JSONField(default=list)
     has_body = models.BooleanField()
     has_ai_images = models.BooleanField()
     published_at = models.DateTimeField()

@@ -15,6 +15,7 @@ class Entry(models.Model):
         Edition, on_delete=models.CASCADE, related_name="%(class)s_set", db_index=True
     )
     article_id = models.UUIDField()
+    language = models.CharField(max_length=35)
     published_at = models.DateTimeField()
 
     class Meta:
@@ -59,7 +60,7 @@ class SourceEntry(Entry):
 class TermEntry(Entry):
     """A salient term of the text (stemmed), with its weight from 0 to 1."""
 
-    term = models.CharField(max_length=60)
+    term = models.CharField(max_length=100)
     weight = models.FloatField()
 
     class Meta:

@@ -1,0 +1,138 @@
+"""How near two articles are, from the labels that they share. Pure."""
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from articles.rarity import COMMON
+
+# What sharing a label of each kind tells, before its rarity: an event says more than a section.
+_TAG_WEIGHTS = {
+    "event": 4.0, "series": 4.0, "person": 3.0, "organisation": 2.5, "topic": 2.5, "place": 2.0, "section": 0.5,
+    "contributor": 0.3,
+}  # fmt: skip
+_SOURCE_WEIGHT = 0.6
+_TERM_WEIGHT = 1.0
+# A term's weight is a count of mentions, headline fourfold: from here on it is what the article is about.
+_HEAVY_TERM = 6.0
+# A shared ancestor ("Europe" of two countries) tells a third of what the shared tag itself would.
+_ANCESTOR = 0.3
+_FRESH_DAYS = 30.0
+_FRESH_SHARE = 0.3
+_MOST_NAMED = 3
+
+_PHRASES = {
+    "pinned": ("Chosen by the editors", "Выбор редакции", "Редакция таңдауы"),
+    "tag": ("Also about: {}", "Также по теме: {}", "Осы тақырыпта: {}"),
+    "source": ("From the same source: {}", "Тот же источник: {}", "Сол дереккөзден: {}"),
+    "term": ("On a similar subject", "На близкую тему", "Ұқсас тақырыпта"),
+    "latest": ("Latest", "Последнее", "Соңғы жаңалық"),
+}
+_LANGUAGES = ("en", "ru", "kk")
+
+
+class SharedLabel(NamedTuple):
+    """A tag, source or salient term of an article; `count` of all live articles with it stops at `COMMON`."""
+
+    family: str
+    key: str
+    kind: str
+    name: str
+    is_own: bool
+    weight: float
+    count: int
+
+    @property
+    def value(self) -> float:
+        """Return what sharing it tells: its kind's weight times its rarity."""
+        rarity = math.log1p(COMMON / self.count)
+        if self.family == "source":
+            return _SOURCE_WEIGHT * rarity
+        if self.family == "term":
+            return _TERM_WEIGHT * rarity * min(self.weight / _HEAVY_TERM, 1.0)
+        return _TAG_WEIGHTS.get(self.kind, 1.0) * rarity * (1.0 if self.is_own else _ANCESTOR)
+
+
+class Candidate(NamedTuple):
+    """An article that shares something."""
+
+    article: UUID
+    language: str
+    published_at: datetime
+    shared: tuple[SharedLabel, ...]
+
+
+class Reason(NamedTuple):
+    """Why an article is in the list: `kind` (pinned, tag, source, term, latest), a label for readers, what is shared."""
+
+    kind: str
+    label: str
+    shared: tuple[str, ...] = ()
+
+    @classmethod
+    def pinned(cls, language: str) -> "Reason":
+        """Return the reason of what an editor chose."""
+        return cls("pinned", _phrase("pinned", language))
+
+    @classmethod
+    def latest(cls, language: str) -> "Reason":
+        """Return the reason of what fills up the list."""
+        return cls("latest", _phrase("latest", language))
+
+    def document(self) -> dict[str, object]:
+        """Return the API's shape: `kind label shared`."""
+        return {"kind": self.kind, "label": self.label, "shared": [*self.shared]}
+
+
+class Ranked(NamedTuple):
+    """A candidate with its score and the reason to show."""
+
+    article: UUID
+    score: float
+    reason: Reason
+
+
+def telling(labels: Iterable[SharedLabel], *, most: int) -> list[SharedLabel]:
+    """Return the labels that others share too, those that tell most first."""
+    shared = [label for label in labels if label.count > 1]
+    return sorted(shared, key=lambda label: (-label.value, label.family, label.key))[:most]
+
+
+def rank(candidates: Sequence[Candidate], *, language: str) -> list[Ranked]:
+    """Return the candidates, those in the language first, then by score, newest first among equals."""
+    if not candidates:
+        return []
+    newest = max(one.published_at for one in candidates)
+    ordered = sorted(
+        candidates,
+        key=lambda one: (
+            one.language == language,
+            _score(one, newest),
+            one.published_at,
+            one.article,
+        ),
+        reverse=True,
+    )
+    return [Ranked(one.article, _score(one, newest), _reason(one, language)) for one in ordered]
+
+
+def _score(candidate: Candidate, newest: datetime) -> float:
+    days = (newest - candidate.published_at).total_seconds() / 86_400
+    freshness = 1 / (1 + days / _FRESH_DAYS)
+    return sum(label.value for label in candidate.shared) * (
+        1 - _FRESH_SHARE + _FRESH_SHARE * freshness
+    )
+
+
+def _reason(candidate: Candidate, language: str) -> Reason:
+    by_value = sorted(candidate.shared, key=lambda label: -label.value)
+    family = by_value[0].family
+    names = tuple(label.name for label in by_value if label.family == family)[:_MOST_NAMED]
+    return Reason(family, _phrase(family, language).format(", ".join(names)), names)
+
+
+def _phrase(kind: str, language: str) -> str:
+    base = language.partition("-")[0]
+    return _PHRASES[kind][_LANGUAGES.index(base) if base in _LANGUAGES else 0]
