@@ -47,7 +47,7 @@ def resolve_merged(content: Content) -> Content:
 
 def missing_references(content: Content) -> list[FieldError]:
     """Return an error for each thing that the content refers to and that is not there."""
-    images = body.parse(content["body"]).image_ids()
+    images = body.references(content["body"]).images
     ids = thing_ids(content, images)
     group = content["translation_group"]
     wanted: list[tuple[str, type[models.Model], Collection[str]]] = [

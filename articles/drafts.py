@@ -205,7 +205,7 @@ def _with_clean_body(
     except body.BodyRefused as refusal:
         return content, [FieldError("body", "refused", str(refusal))], ()
     known = {one["id"] for one in content["citations"]}
-    strange = [id_ for id_ in body.parse(cleaned.html).citation_ids() if id_ not in known]
+    strange = [id_ for id_ in body.references(cleaned.html).citations if id_ not in known]
     problems = [
         FieldError(
             "body",

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from cms.changes.log import NewChange
 from django.db.models import Q
 
 from articles.addresses import Addresses, current_addresses
@@ -24,6 +23,7 @@ from articles.models import (
     TermEntry,
 )
 from articles.placing import Placing, place
+from cms.changes.log import NewChange
 
 
 class Plan(NamedTuple):

@@ -26,7 +26,7 @@ class Gathered(NamedTuple):
 def gather(contents: Iterable[Content]) -> Gathered:
     """Lock, for sharing, and read all that the contents refer to. Call it inside a transaction."""
     ids = _union(
-        thing_ids(content, body.parse(content["body"]).image_ids()) for content in contents
+        thing_ids(content, body.references(content["body"]).images) for content in contents
     )
     aliases = merged_tags(ids.tags)
     parents = ancestry(set(aliases.values()))

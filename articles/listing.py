@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from cms.http.labels import Labels
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from articles.labels import FAMILIES, Family, Label, resolve
@@ -17,7 +18,6 @@ from articles.models import Edition
 from articles.rarity import COMMON
 from articles.search import Terms, matching_editions, relevance
 from cms.http.keyset import Column, Ordering, Page
-from cms.http.labels import Labels
 from cms.http.problem import BadRequest
 
 

@@ -7,7 +7,8 @@ from articles import body
 from articles.content import Content, thing_ids
 from articles.documents import Documents
 from articles.gathering import Gathered
-from articles.terms import salient_terms, search_text
+from articles.stems import search_text
+from articles.terms import salient_terms
 
 
 class Placing(NamedTuple):
@@ -29,7 +30,7 @@ def place(
 ) -> Placing:
     """Return where an edition of the content belongs."""
     things = gathered.things
-    ids = thing_ids(content, body.parse(content["body"]).image_ids())
+    ids = thing_ids(content, body.references(content["body"]).images)
     own = dict.fromkeys(things.tags[tag].id for tag in sorted(ids.tags))
     section = things.tags[content["section"]].id if content["section"] else None
     tags = _with_ancestors([*own], gathered.parents)
@@ -58,7 +59,7 @@ def _references(
     group_versions: Mapping[str, int],
 ) -> dict[tuple[str, str], int]:
     things = gathered.things
-    ids = thing_ids(content, body.parse(content["body"]).image_ids())
+    ids = thing_ids(content, body.references(content["body"]).images)
     portraits = {things.tags[tag].image for tag in tags} - {None}
     shown = {("tag", tag): things.tags[tag].version for tag in tags}
     shown |= {("source", source): things.sources[source].version for source in ids.sources}

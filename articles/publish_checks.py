@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from articles import body
+from articles.body.passages import walk
 from articles.content import Content
 from articles.documents import Things
 from cms.http.problem import FieldError
@@ -26,7 +27,7 @@ def publish_problems(content: Content, *, things: Things, now: datetime) -> list
 def _text(content: Content) -> Iterator[FieldError]:
     if not content["headline"].strip():
         yield FieldError("headline", "missing", "Write a headline.")
-    if content["kind"] != "brief" and body.parse(content["body"]).is_empty():
+    if content["kind"] != "brief" and body.is_empty(content["body"]):
         yield FieldError(
             "body",
             "missing",
@@ -63,17 +64,17 @@ def _lead_image(content: Content, things: Things) -> Iterator[FieldError]:
 
 
 def _body_images(content: Content, things: Things) -> Iterator[FieldError]:
-    text = body.parse(content["body"])
-    for use in text.image_uses():
-        image = things.images.get(use.image)
+    if not body.references(content["body"]).images:
+        return
+    for block in walk(body.parse(content["body"]).blocks()):
+        if block["type"] != "figure":
+            continue
+        image = things.images.get(block["image"])
         if image is None:
-            yield FieldError(
-                "body",
-                "killed",
-                f"An image in the body may no longer be shown ({use.image}): remove it.",
-            )
+            message = f"An image in the body may no longer be shown ({block['image']}): remove it."
+            yield FieldError("body", "killed", message)
         else:
-            yield from _image("body", image, content["language"], use.alt)
+            yield from _image("body", image, content["language"], block["alt"] or "")
 
 
 def _image(field: str, image: ImageThing, language: str, alt: str) -> Iterator[FieldError]:

@@ -14,8 +14,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from articles.rarity import COMMON
 from articles.models import Edition
+from articles.rarity import COMMON
 from articles.relatedness import Candidate, Reason, SharedLabel, rank, telling
 from cms.http.problem import NotFound
 
@@ -150,8 +150,8 @@ def _key(identifier: UUID) -> object:
 
 
 def _moment(value: object) -> datetime:
-    at = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    return at
+    # SQLite hands back text without an offset; it is UTC, like all that Django stores.
+    return value if isinstance(value, datetime) else datetime.fromisoformat(f"{value}+00:00")
 
 
 def _bounded(table: str, column: str) -> str:

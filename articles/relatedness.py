@@ -65,7 +65,7 @@ class Candidate(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """Why an article is in the list: `kind` (pinned, tag, source, term, latest), a label for readers, what is shared."""
+    """Why an article is listed: `kind` (pinned, tag, source, term, latest), words for readers, what is shared."""
 
     kind: str
     label: str

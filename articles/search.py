@@ -23,26 +23,27 @@ def read_query(q: str) -> Terms:
 def matching_editions(terms: Terms) -> RawSQL:
     """Return the editions that hold a stem of every word, as a subquery of their keys."""
     if connection.vendor == "postgresql":
-        return RawSQL(  # noqa: S611 - the text is fixed, the query a parameter
+        return RawSQL(
             "SELECT edition_id FROM articles_searchentry WHERE vector @@ %s::tsquery",
             [_tsquery(terms)],
         )
-    return RawSQL(  # noqa: S611
+    return RawSQL(
         "SELECT rowid FROM articles_searchtext WHERE articles_searchtext MATCH %s", [_fts5(terms)]
     )
 
 
-def relevance(terms: Terms, *, edition: str = '"articles_edition"."id"') -> RawSQL:
+def relevance(terms: Terms) -> RawSQL:
     """Return how well an edition answers the words; higher is better, and comparable within one answer only."""
     if connection.vendor == "postgresql":
-        return RawSQL(  # noqa: S611
-            f"(SELECT ts_rank_cd(vector, %s::tsquery, 1) FROM articles_searchentry WHERE edition_id = {edition})",
+        return RawSQL(
+            "(SELECT ts_rank_cd(vector, %s::tsquery, 1) FROM articles_searchentry"
+            " WHERE edition_id = articles_edition.id)",
             [_tsquery(terms)],
             output_field=FloatField(),
         )
-    return RawSQL(  # noqa: S611
+    return RawSQL(
         "(SELECT -rank FROM articles_searchtext WHERE articles_searchtext MATCH %s"
-        f" AND articles_searchtext.rowid = {edition})",
+        " AND articles_searchtext.rowid = articles_edition.id)",
         [_fts5(terms)],
         output_field=FloatField(),
     )

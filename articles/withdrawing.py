@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from cms.changes.log import NewChange, append
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -14,6 +13,7 @@ from articles.models import Edition, EditionStatus, Slug, TranslationGroup, With
 from articles.publishing import lock_articles, standing_editions
 from articles.withdrawal import Withdrawal
 from cms.access.models import User
+from cms.changes.log import NewChange, append
 from cms.http.problem import FieldError, Refusal
 
 DOCUMENT_COLUMNS = (
