@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON_IN_VENV := .venv/bin/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: install test torture lint lock
+.PHONY: install run test torture lint lock
 
 install: .venv/installed-runtime
 
@@ -13,6 +13,10 @@ install: .venv/installed-runtime
 
 .venv/installed-dev: requirements/dev.txt requirements/install.sh
 	@requirements/install.sh dev
+
+# Server and worker on HOST and PORT, with a database and the sample newsroom in var/.
+run: .venv/installed-runtime
+	@exec $(PYTHON_IN_VENV) manage.py run --host "$(HOST)" --port "$(PORT)"
 
 # Every test on SQLite, then on PostgreSQL. ARGS are pytest's: make test ARGS="tests/test_health.py -x"
 test: .venv/installed-dev

@@ -6,6 +6,7 @@ not set there, so that a command typed in a second terminal agrees with the serv
 
 import os
 import secrets
+from collections import ChainMap
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -14,7 +15,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var").resolve()
 LOCAL_ENV_FILE = VAR_DIR / "local.env"
 
 # name -> (default as it would be written in the environment, what it does)
@@ -53,6 +54,7 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "",
         "redis://… for throttles and locks shared by many machines. Empty: in each process.",
     ),
+    "VAR_DIR": ("", "Folder of everything that is written here by default. Empty: var."),
     "MEDIA_ROOT": ("", "Folder of the uploaded files. Empty: var/uploads."),
     "STATIC_ROOT": ("", "Folder of the collected static files. Empty: var/static."),
     "TIME_ZONE": ("UTC", "Time zone of the admin and of times given without one."),
@@ -68,18 +70,17 @@ VARIABLES: dict[str, tuple[str, str]] = {
 def _local_values() -> dict[str, str]:
     if not LOCAL_ENV_FILE.is_file():
         return {}
-    lines = (line.split("=", 1) for line in LOCAL_ENV_FILE.read_text().splitlines() if "=" in line)
+    written = LOCAL_ENV_FILE.read_text().splitlines()
+    lines = (line.split("=", 1) for line in written if "=" in line and not line.startswith("#"))
     return {name.strip(): value.strip() for name, value in lines}
 
 
-_env = environ.Env()
-for _name, _value in _local_values().items():
-    os.environ.setdefault(_name, _value)
+_values = ChainMap(os.environ, _local_values())
 
 
 def text(name: str) -> str:
     """Return a variable as text, or its documented default."""
-    return str(_env.str(name, default=VARIABLES[name][0])) or VARIABLES[name][0]
+    return _values.get(name, "").strip() or VARIABLES[name][0]
 
 
 def flag(name: str) -> bool:

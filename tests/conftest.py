@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.db import connection
 from tests import asked
 
 ROOT = Path(__file__).resolve().parents[1]
+CHILD_SECONDS = 120
 SHARED = ROOT.parent / "shared"
 
 
@@ -53,7 +55,10 @@ def child(transactional_db) -> Iterator[Callable[..., subprocess.Popen[str]]]:
                 text=True,
             )
             started.enter_context(process)
+            deadline = threading.Timer(CHILD_SECONDS, process.kill)
+            deadline.start()
             started.callback(process.kill)
+            started.callback(deadline.cancel)
             return process
 
         yield start

@@ -6,11 +6,15 @@ Only the test run's own variables count (`tests/asked.py`); `var/local.env` and 
 
 import os
 
-from cms import env
 from tests import asked
 
+os.environ["VAR_DIR"] = str(asked.FOLDER / "var")
+
+from cms import env
+
 for _name in env.VARIABLES:
-    os.environ[_name] = ""
+    if _name != "VAR_DIR":
+        os.environ[_name] = ""
 os.environ["DATABASE_URL"] = asked.DATABASE_URL
 os.environ["SECRET_KEY"] = "a-key-for-tests-only-" * 4
 os.environ["MEDIA_ROOT"] = str(asked.FOLDER / "uploads" / asked.WORKER)

@@ -1,0 +1,102 @@
+import json
+import signal
+import socket
+import time
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def get(url):
+    """Return (status, body); 0 when nobody listens."""
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return refusal.code, refusal.read()
+    except OSError:
+        return 0, b""
+
+
+@pytest.fixture
+def server(child):
+    """Yield (process, base address) of a server that is ready and drains for two seconds."""
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    options = [f"--port={port}", "--workers=1", "--drain-seconds=2"]
+    slow = {"DJANGO_SETTINGS_MODULE": "tests.operations.slow_settings"}
+    process = child("django", "serve", *options, **slow)
+    end = time.monotonic() + 30
+    while get(f"{base}/readyz")[0] != 200:
+        assert process.poll() is None
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    yield process, base
+    process.terminate()
+    process.wait()
+
+
+def test_a_stop_says_not_ready_then_finishes_what_was_begun_and_exits_0(server):
+    process, base = server
+    with ThreadPoolExecutor(1) as pool:
+        process.send_signal(signal.SIGTERM)
+        time.sleep(1)
+        status, body = get(f"{base}/readyz")
+        begun = pool.submit(get, f"{base}/slow")
+        assert (status, json.loads(body)["checks"]["running"]) == (503, "shutting down")
+        assert process.wait(30) == 0
+        assert begun.result()[0] == 200
+
+
+def test_a_second_signal_does_not_wait(server):
+    process, _ = server
+    began = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    time.sleep(0.2)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == 0
+    assert time.monotonic() - began < 1.9
+
+
+def test_the_servers_processes_end_when_it_is_killed(server):
+    process, base = server
+    worker = int(get(f"{base}/slow")[1])
+    process.kill()
+    process.wait()
+    end = time.monotonic() + 10
+    while lives(worker) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert not lives(worker)
+
+
+def lives(pid):
+    return get_state(pid) not in {"", "Z"}
+
+
+def get_state(pid):
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+        return stat.rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
+
+
+def test_a_taken_port_is_one_sentence_and_exit_1(child):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        process = child("django", "serve", f"--port={taken.getsockname()[1]}")
+        said = process.communicate()[0].splitlines()
+    assert process.returncode == 1
+    assert len(said) == 1
+    assert said[0].startswith("CommandError: Cannot listen on 127.0.0.1 port")
