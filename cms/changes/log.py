@@ -24,9 +24,9 @@ Thing = tuple[str, UUID]
 class NewChange:
     """A change to report; columns as in `Change`, `labels` what the thing carries now."""
 
-    type: Change.Type
+    type: str
     thing: UUID
-    operation: Change.Operation
+    operation: str
     version: int
     at: datetime = field(default_factory=timezone.now)
     labels: Sequence[str] = ()
@@ -50,7 +50,7 @@ def append(*, changes: Sequence[NewChange]) -> None:
     carried = _labels_so_far({(change.type, change.thing) for change in changes})
     rows = []
     for change in changes:
-        thing = (str(change.type), change.thing)
+        thing = (change.type, change.thing)
         carried[thing] = carried.get(thing, frozenset()) | frozenset(change.labels)
         rows.append(_row(change, labels=sorted(carried[thing])))
     Change.objects.bulk_create(rows)
@@ -70,7 +70,7 @@ def _row(change: NewChange, *, labels: list[str]) -> Change:
     )
 
 
-def _labels_so_far(things: set[tuple[Change.Type, UUID]]) -> dict[Thing, frozenset[str]]:
+def _labels_so_far(things: set[Thing]) -> dict[Thing, frozenset[str]]:
     """Return the labels of each thing's latest change; things that have none are left out."""
     found: dict[Thing, frozenset[str]] = {}
     wanted = iter(things)
@@ -80,7 +80,7 @@ def _labels_so_far(things: set[tuple[Change.Type, UUID]]) -> dict[Thing, frozens
 
 
 def _latest_labels(
-    things: list[tuple[Change.Type, UUID]],
+    things: list[Thing],
 ) -> Iterator[tuple[Thing, frozenset[str]]]:
     """Yield each thing with the labels of its latest change.
 
@@ -89,7 +89,7 @@ def _latest_labels(
     connection = connections[router.db_for_write(Change)]
     table = connection.ops.quote_name(Change._meta.db_table)
     key = Change._meta.get_field("thing")
-    values = [(str(kind), key.get_db_prep_value(thing, connection)) for kind, thing in things]
+    values = [(kind, key.get_db_prep_value(thing, connection)) for kind, thing in things]
     latest = (
         f"SELECT labels FROM {table} WHERE {table}.type = wanted.type"  # noqa: S608 - our own table's quoted name
         f" AND {table}.thing = wanted.thing ORDER BY {table}.version DESC LIMIT 1"
