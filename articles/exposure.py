@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from cms.changes.log import NewChange
 from django.db.models import Q
 
 from articles.addresses import current_addresses
 from articles.models import PublicThing, Reference, TagEntry
 from articles.thing_building import Built, build_things
+from cms.changes.log import NewChange
 from cms.locks import advisory_lock
 from media.models import Image
 

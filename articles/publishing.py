@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from cms.changes.log import NewChange, append
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -20,6 +19,7 @@ from articles.models import Article, Edition, Revision, Slug, TranslationGroup
 from articles.publish_checks import publish_problems
 from articles.slug_claims import claim_slugs
 from cms.access.models import User
+from cms.changes.log import NewChange, append
 from cms.http.problem import FieldError, NotFound, Refusal
 
 _TRIES = 3

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from cms.changes.log import append
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -24,6 +23,7 @@ from articles.models import (
     TranslationGroup,
 )
 from articles.publishing import finish, lock_articles, standing_editions
+from cms.changes.log import append
 from media.models import Image
 
 BATCH = 50

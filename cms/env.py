@@ -7,6 +7,7 @@ not set there, so that a command typed in a second terminal agrees with the serv
 import os
 import secrets
 from collections import ChainMap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -45,7 +46,10 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "",
         "Page that previews a draft, from {id}, {token}. Empty: the start page's.",
     ),
-    "DATABASE_URL": ("", "sqlite:///… or postgres://…. Empty: SQLite in var/standfirst.sqlite3."),
+    "DATABASE_URL": (
+        "",
+        "`sqlite:///…` or `postgres://…` (`?pool=true`: pooled). Empty: var/standfirst.sqlite3.",
+    ),
     "DATABASE_STATEMENT_TIMEOUT_MS": (
         "0",
         "PostgreSQL and SQLite: a query that takes longer is stopped (503). 0: none.",
@@ -91,6 +95,14 @@ def flag(name: str) -> bool:
     return word in {"true", "1", "yes", "on"}
 
 
+def choice(name: str, words: Sequence[str]) -> str:
+    """Return a variable that is one of a few words."""
+    word = text(name)
+    if word not in words:
+        raise ImproperlyConfigured(f"{name}={word!r}: write one of {', '.join(words)}.")
+    return word
+
+
 def number(name: str) -> int:
     """Return a variable as a whole number, zero or more."""
     word = text(name)
@@ -115,6 +127,8 @@ def database() -> dict[str, Any]:
     found = dict(environ.Env.db_url_config(url))
     # A socket's folder is written as a host: postgres://user@%2Frun%2Fpostgresql/name
     found["HOST"] = unquote(found.get("HOST", ""))
+    if "pool" in (options := found.get("OPTIONS", {})):
+        options["pool"] = options["pool"] in {"true", "True", "1", "yes", "on"}
     return found
 
 

@@ -11,7 +11,7 @@ from cms.operations import logs
 BASE_DIR = env.BASE_DIR
 DEBUG = env.flag("DEBUG")
 LOGGING = logs.configuration(
-    level=env.text("LOG_LEVEL").upper(), readable=DEBUG or sys.stderr.isatty()
+    level=env.choice("LOG_LEVEL", logs.LEVELS), readable=DEBUG or sys.stderr.isatty()
 )
 SECRET_KEY = env.secret_key()
 PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/")
@@ -81,6 +81,7 @@ TEMPLATES = [
 ]
 
 # --- Database -------------------------------------------------------------------------------------
+DATABASE_STATEMENT_TIMEOUT_MS = env.number("DATABASE_STATEMENT_TIMEOUT_MS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
@@ -91,19 +92,22 @@ def _wal_is_safe(version: tuple[int, ...]) -> bool:
     )
 
 
+SQLITE_JOURNAL = "wal" if _wal_is_safe(sqlite3.sqlite_version_info) else "truncate"
+
+
 def _sqlite_options() -> dict[str, Any]:
-    journal = "WAL" if _wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
     return {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
-            f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            f"PRAGMA journal_mode={SQLITE_JOURNAL}; "
+            "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
         ),
     }
 
 
 def _postgres_options() -> dict[str, Any]:
-    timeout = env.number("DATABASE_STATEMENT_TIMEOUT_MS")
+    timeout = DATABASE_STATEMENT_TIMEOUT_MS
     return {"options": f"-c statement_timeout={timeout} -c lock_timeout={timeout}"}
 
 
@@ -112,12 +116,20 @@ def _database() -> dict[str, Any]:
     is_sqlite = database["ENGINE"].endswith("sqlite3")
     given = database.get("OPTIONS", {})
     database["OPTIONS"] = (_sqlite_options() if is_sqlite else _postgres_options()) | given
-    # A thread keeps its connection: opening one costs as much as several reads.
-    database.setdefault("CONN_MAX_AGE", 60)
+    # A thread keeps its connection: opening one costs as much as several reads. A pool keeps its
+    # own.
+    database.setdefault("CONN_MAX_AGE", 0 if "pool" in given else 60)
     return database
 
 
 DATABASES = {"default": _database()}
+
+CACHE_URL = env.text("CACHE_URL")
+CACHES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 
 # --- Files, languages, time -----------------------------------------------------------------------
 MEDIA_ROOT = env.path("MEDIA_ROOT", env.VAR_DIR / "uploads")
@@ -126,7 +138,11 @@ STATIC_ROOT = env.path("STATIC_ROOT", env.VAR_DIR / "static")
 STATIC_URL = "/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Names that hold a digest of the content: a browser keeps them for good.
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage."
+        + ("StaticFilesStorage" if DEBUG else "ManifestStaticFilesStorage")
+    },
 }
 TIME_ZONE = env.text("TIME_ZONE")
 USE_TZ = True

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponseBase
 from structlog.typing import Processor
 
 REQUESTS = "cms.requests"
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _log = logging.getLogger(REQUESTS)
 
 

@@ -3,7 +3,9 @@
 import os
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.operations.addresses import refuse_taken_port
 from cms.operations.server import serve
@@ -31,5 +33,8 @@ class Command(BaseCommand):
         self, *args: Any, host: str, port: int, workers: int, drain_seconds: float, **options: Any
     ) -> None:
         refuse_taken_port(host, port)
+        self.check(databases=["default"])
+        if not settings.DEBUG and not getattr(staticfiles_storage, "hashed_files", True):
+            raise CommandError("The static files are not collected: run manage.py collectstatic.")
         end_with_parent()
         serve(host=host, port=port, workers=workers, drain_seconds=drain_seconds)

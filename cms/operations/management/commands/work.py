@@ -20,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do everything due, then exit")
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        self.check(databases=["default"])
         stopping = stop_event()
         end_with_parent()
         tasks = find_tasks()
