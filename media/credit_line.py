@@ -10,6 +10,7 @@ from typing import Final
 
 from media import ai_systems, ai_words, credit_names
 from media.disclosure import is_ai, public_class, source_type
+from media.organisations import known
 from media.source_types import AI_COMPOSITE, AI_EDITED, AI_GENERATED, PHOTO
 
 CERTAIN: Final = "certain"
@@ -70,7 +71,7 @@ _LABEL_SPELLINGS: Final = {
         r"|(?:архивное )?фото(?:граф|графия|графии)?|фотосурет\w*|фототүсірім"
     ),
     "": (
-        r"(?:\w+ )?image|picture|graphic|visual|credits?|source|courtesy|painting|still|video"
+        r"(?:\w+ )?images?|picture|graphic|visual|credits?|source|courtesy|painting|still|video"
         r"|изображение|картинка|картина|графика|источник(?: фото)?|обложка|видео"
         r"|(?:көрнекі )?сурет(?:тер)?|кескін"
     ),
@@ -88,6 +89,17 @@ _AFTER_LABEL: Final = re.compile(
 _CYRILLIC_NAME: Final = re.compile(
     r"\s+(?=[А-ЯЁӘҒҚҢӨҰҮҺІA-Z«]|из\s|с\s|предоставлен|автор|видео|пресс)"
 )
+_NO_PICTURE: Final = re.compile(
+    r"video|source|courtesy|map|chart|видео|карта|график|источник(?! фото)", re.IGNORECASE
+)
+_PICTURE: Final = re.compile(
+    r"image|picture|photo|illustration|art\b|изображен|картин|фото|иллюстрац|сурет|кескін",
+    re.IGNORECASE,
+)
+_PLURAL: Final = re.compile(r"\w+s\b", re.IGNORECASE)
+_ENDS_SENTENCE: Final = re.compile(r"\w{4,}[.!?]$")
+_LONGEST_UNLABELLED: Final = 120
+_LONGEST_CLAIM: Final = 50
 _BY: Final = re.compile(r"\bby\s*:?\s*$|граф\b|photographer", re.IGNORECASE)
 _ILLUSTRATIVE: Final = re.compile(
     r"\bill(?:us|ustration|ustrative|ustrated)?\.?\s+(?:purposes?|use|image|photo|picture)\b"
@@ -123,6 +135,40 @@ def read(line: str) -> CreditReading:
         evidence=_evidence(ai, purpose, label.strip(" :") if term and not ai else ""),
         denies_ai=ai_words.denies(text),
     )
+
+
+def is_credit_line(line: str) -> bool:
+    """Whether a line of a page is a picture's credit rather than a sentence.
+
+    It starts with a label and a colon; or it is short, ends without a full stop and is a label
+    before a name, a copyright sign, an agency with a person, or says that AI made a picture.
+    """
+    text = _plain(line)
+    _, label, rest = _labelled(text)
+    if _NO_PICTURE.match(label) or not rest:
+        return False
+    if label.rstrip().endswith((":", "/", "©")):
+        return True
+    if len(text) > _LONGEST_UNLABELLED or _ENDS_SENTENCE.search(text):
+        return False
+    if label:
+        return rest[0].isupper() or _CYRILLIC_NAME.match(f" {rest}") is not None
+    if text.startswith("©"):
+        return True
+    if len(text) <= _LONGEST_CLAIM and ai_words.claims(text) and _PICTURE.search(text):
+        return True
+    reading = read(line)
+    return bool(reading.creator) and known(reading.agency) is not None
+
+
+def names_a_maker(line: str) -> bool:
+    """Whether the line names an AI system, a known agency, or a person alone after its label.
+
+    "Photos: Snow Covers the Coast" is a headline, "Photo: Anna Lee" is none.
+    """
+    reading = read(line)
+    is_person = len(reading.creator.split()) == 2 and not _PLURAL.match(_plain(line))
+    return is_ai(reading.term) or known(reading.agency) is not None or is_person
 
 
 def contradicts(reading: CreditReading, term: str) -> bool:
