@@ -1,0 +1,33 @@
+"""What a figure says beside its picture: the same words in every public form."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from articles.body.frames import Block
+from articles.body.runs import Run
+
+# An image as the public sees it; see `Document` for the keys that are read.
+ImageWords = Mapping[str, Any]
+Images = Mapping[str, ImageWords]
+
+
+class FigureWords(NamedTuple):
+    """A figure's alt text, caption, credit line and AI label; empty where there is none."""
+
+    alt: str
+    caption: list[Run]
+    credit: str
+    label: str
+
+
+def figure_words(block: Block, image: ImageWords) -> FigureWords:
+    """Return the words of one use of an image: its own, unless the figure has others."""
+    disclosure = image.get("disclosure") or {}
+    caption = block["caption_text"] or _as_runs(image.get("caption"))
+    alt = block["alt"] or ("" if image.get("is_decorative") else image.get("alt"))
+    credit, label = image.get("credit"), disclosure.get("label")
+    return FigureWords(alt or "", caption, credit or "", label or "")
+
+
+def _as_runs(text: str | None) -> list[Run]:
+    return [{"text": text, "marks": []}] if text else []

@@ -1,0 +1,57 @@
+"""The gate that every body passes on its way in, whatever door it comes through.
+
+Two readers that know nothing of each other have to agree: ours, which builds blocks and writes them
+again from the vocabulary alone, and nh3 (the browsers' own parsing rules), which must find nothing
+to change in what we wrote.
+"""
+
+from dataclasses import dataclass
+
+import nh3
+
+from articles.body.document import Document
+from articles.body.markup import StoredHtml
+from articles.body.reading import read
+from articles.body.refusal import MAX_CHARACTERS, BodyRefused, admit
+from articles.body.remarks import Remark
+from articles.body.vocabulary import LINK_SCHEMES, allowed_attributes
+
+_ROUNDS = 4
+
+_ALLOWED = allowed_attributes()
+_CLEANER = nh3.Cleaner(
+    tags=set(_ALLOWED) - {"*"},
+    attributes=_ALLOWED,
+    url_schemes=set(LINK_SCHEMES),
+    url_relative="deny",
+    link_rel=None,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A clean body, what the writer should know about it, and the same body as a document."""
+
+    html: str
+    problems: list[Remark]
+    document: Document
+
+
+def clean(html: str) -> Cleaned:
+    """Return the canonical clean form of any HTML, with a remark for everything not kept.
+
+    Clean HTML comes back byte for byte. Raises `BodyRefused` with a sentence when nothing can be
+    stored: control characters, more than 2,000,000 characters, markup nested more than 40 deep.
+    """
+    admit(html)
+    blocks, problems = read(html)
+    for _ in range(_ROUNDS):
+        written = StoredHtml().write(blocks)
+        if len(written) > MAX_CHARACTERS:
+            admit(written)
+        checked = _CLEANER.clean(written)
+        if checked == written:
+            return Cleaned(written, problems, Document(written, blocks))
+        blocks, more = read(checked)
+        problems = problems + more
+    raise BodyRefused("The body's markup cannot be made safe. Paste it again as plain text.")
