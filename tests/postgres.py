@@ -32,6 +32,7 @@ FAST = [
     "listen_addresses=",
 ]
 START_SECONDS = 30
+TIDY_SECONDS = 5
 
 
 class PostgresDidNotStartError(Exception):
@@ -136,11 +137,12 @@ def _run(command: list[str], url: str) -> int:
     """Run the command to its own end and return its exit code; an interrupt reaches it first."""
     process = subprocess.Popen(command, env=os.environ | {"DATABASE_URL": url})
     try:
-        while True:
-            try:
-                return process.wait()
-            except KeyboardInterrupt:
-                continue  # The terminal has told the command too; wait for it to tidy up.
+        return process.wait()
+    except KeyboardInterrupt:
+        # A terminal has told the command too: give it the time to tidy up.
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(TIDY_SECONDS)
+        return 128 + signal.SIGINT
     finally:
         if process.poll() is None:
             process.terminate()

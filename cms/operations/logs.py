@@ -3,6 +3,7 @@
 No line names a person: no address, no account, no query string (people type names into searches).
 """
 
+import json
 import logging
 import secrets
 import sys
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 import structlog
@@ -64,7 +66,10 @@ def line_formatter(*, readable: bool) -> logging.Formatter:
 
 
 def _dump(value: Any, **_: Any) -> str:
-    return orjson.dumps(value, default=str).decode()
+    try:
+        return orjson.dumps(value, default=str).decode()
+    except TypeError:  # A lone surrogate, or a number over 64 bits: rare, and slower to write.
+        return json.dumps(value, default=str)
 
 
 class RequestFormatter(logging.Formatter):
@@ -78,7 +83,8 @@ class RequestFormatter(logging.Formatter):
         """Return the line of a record that holds `columns`."""
         columns: dict[str, Any] = record.columns  # type: ignore[attr-defined]
         if self.readable:
-            return "{method} {path} {status} {ms} ms".format(**columns)
+            quoted = columns | {"path": quote(columns["path"])}  # No control codes on a terminal.
+            return "{method} {path} {status} {ms} ms".format(**quoted)
         at = datetime.fromtimestamp(record.created, UTC).isoformat()
         about = {"event": "request", "level": record.levelname.lower(), "timestamp": at}
         return _dump(columns | about)
