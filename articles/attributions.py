@@ -129,6 +129,7 @@ _MEDIUM_WORD: Final = re.compile(
     r"|org|kz|ru|info|media|news|io)\b|(?:ньюс|инфо|медиа|пресс|TV|ТВ)\b",
     re.IGNORECASE,
 )
+_COMPANY: Final = re.compile(r"\b(?:Corp|Inc|Co|Ltd|LLC|PLC)\b", re.IGNORECASE)
 # Words with a capital that are no media, wherever they stand.
 _NOBODY: Final = frozenset(
     fold(word)
@@ -215,19 +216,29 @@ def _organisation(raw: str, pattern: _Pattern) -> Organisation | None:
         if found is not None:
             return None if found.kind in _UNBELIEVED else found
     name = _bare(raw)
-    is_medium = _MEDIUM_WORD.search(name) is not None
-    is_quoted = raw[0] in _QUOTES
-    if not (is_medium or pattern.strong) or not name or (_names_nobody(name) and not is_quoted):
+    if not name or _COMPANY.search(name):
         return None
+    believed = _is_title(name, pattern) if raw[0] in _QUOTES else _is_medium(name, pattern)
+    return Organisation(name, "other", (name,)) if believed else None
+
+
+def _is_medium(name: str, pattern: _Pattern) -> bool:
+    """Whether a stranger's name, by itself or by the phrase it stands in, is that of a medium."""
+    words = name.split()
+    if fold(words[0]) in STOP_WORDS or any(fold(word) in _NOBODY for word in words):
+        return False
+    if _MEDIUM_WORD.search(name):
+        # "Daily" alone is no name.
+        return len(words) > 1 or "." in name
     # Two capitalised words with nothing of a medium about them are a reporter's name.
-    if not (is_medium or is_quoted or pattern.role == DATA_FROM or " " not in name):
-        return None
-    return Organisation(name, "other", (name,))
+    return pattern.strong and (len(words) == 1 or pattern.role == DATA_FROM)
 
 
-def _names_nobody(name: str) -> bool:
-    words = fold(name).split()
-    return words[0] in STOP_WORDS or any(word in _NOBODY for word in words)
+def _is_title(name: str, pattern: _Pattern) -> bool:
+    """Whether quoted words are a medium's title and not what somebody said."""
+    capitals = [word[0].isupper() for word in name.split()]
+    is_medium = pattern.strong or _MEDIUM_WORD.search(name) is not None
+    return is_medium and capitals[0] and (len(capitals) <= 2 or sum(capitals) > 2)
 
 
 def _bare(raw: str) -> str:
