@@ -1,0 +1,61 @@
+"""The verb that says who publishes here."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from articles.draft_checks import address_problems, text_problem
+from articles.models import Newsroom
+from articles.vocabulary import VocabularyRefused
+from cms.access.models import User
+from cms.http.problem import FieldError
+
+NEWSROOM_FIELDS = frozenset({"name", "description", "policies"})
+_LIMITS = {"name": 150, "description": 500}
+_MOST_POLICIES = 50
+
+
+@transaction.atomic
+def describe_newsroom(*, values: Mapping[str, Any], by: User | None) -> Newsroom:
+    """Change what is said of the newsroom itself and return its one row; `values` holds some of `NEWSROOM_FIELDS`.
+
+    `policies` is a list of `{"title", "url"}`, given whole. Raises `VocabularyRefused` with every problem.
+    """
+    if errors := [*_problems(values)]:
+        raise VocabularyRefused(errors=errors)
+    row = Newsroom.objects.select_for_update().filter(id=1).first() or Newsroom()
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
+def _problems(values: Mapping[str, Any]) -> Iterator[FieldError]:
+    for name in sorted(set(values) - NEWSROOM_FIELDS):
+        yield FieldError(name, "unknown", f"The newsroom has no field “{name}”.")
+    for name, limit in _LIMITS.items():
+        if name in values and (problem := text_problem(name, values[name], limit)):
+            yield problem
+    if not values.get("name", "-"):
+        yield FieldError("name", "missing", "Give the newsroom a name.")
+    yield from _policy_problems(values.get("policies", []))
+
+
+def _policy_problems(policies: object) -> Iterator[FieldError]:
+    if not isinstance(policies, list) or len(policies) > _MOST_POLICIES:
+        message = f"policies: write a list of at most {_MOST_POLICIES}."
+        yield FieldError("policies", "not_policies", message)
+        return
+    for number, policy in enumerate(policies):
+        field = f"policies.{number}"
+        if (
+            not isinstance(policy, dict)
+            or set(policy) != {"title", "url"}
+            or not all(policy.values())
+        ):
+            yield FieldError(field, "invalid", f"{field}: write {{title: text, url: address}}.")
+            continue
+        if problem := text_problem(f"{field}.title", policy["title"], 150):
+            yield problem
+        yield from address_problems(f"{field}.url", policy["url"], 500)

@@ -1,0 +1,1 @@
+"""A small newsroom to look at: fictional articles, tags, sources and pictures drawn by a program."""
