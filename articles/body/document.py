@@ -22,7 +22,7 @@ class Document:
 
     `images` maps image ids to the public image shape. Read from it: alt, is_decorative, caption,
     credit, src (None while the file is awaited), srcset {avif, webp, jpeg} (ready srcset strings),
-    width, height, disclosure {label}. A figure whose image is not in it is left out of every form.
+    width, height, disclosure {is_ai, label, ai_system}. A figure whose image is not in it is left out of every form.
     """
 
     def __init__(self, html: str, blocks: list[Block] | None = None) -> None:

@@ -22,11 +22,18 @@ class FigureWords(NamedTuple):
 
 def figure_words(block: Block, image: ImageWords) -> FigureWords:
     """Return the words of one use of an image: its own, unless the figure has others."""
-    disclosure = image.get("disclosure") or {}
     caption = block["caption_text"] or _as_runs(image.get("caption"))
     alt = block["alt"] or ("" if image.get("is_decorative") else image.get("alt"))
-    credit, label = image.get("credit"), disclosure.get("label")
-    return FigureWords(alt or "", caption, credit or "", label or "")
+    label = _ai_label(image.get("disclosure") or {})
+    return FigureWords(alt or "", caption, image.get("credit") or "", label)
+
+
+def _ai_label(disclosure: Mapping[str, Any]) -> str:
+    """Return what to call an image that AI made or changed, with the system; nothing for others."""
+    if not disclosure.get("is_ai"):
+        return ""
+    label, system = disclosure.get("label") or "AI", disclosure.get("ai_system") or ""
+    return f"{label} ({system})" if system and system not in label else str(label)
 
 
 def _as_runs(text: str | None) -> list[Run]:

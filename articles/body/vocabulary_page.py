@@ -29,7 +29,7 @@ _IMAGES: Images = {
         "srcset": {"avif": "https://news.example/files/pier-320.avif 320w"},
         "width": 960,
         "height": 640,
-        "disclosure": {"label": "AI-generated image"},
+        "disclosure": {"is_ai": True, "label": "Made with AI", "ai_system": "Grok"},
     }
 }
 

@@ -28,7 +28,7 @@ IMAGES: dict[str, dict[str, Any]] = {
         },
         "width": 960,
         "height": 640,
-        "disclosure": {"is_ai": True, "label": "AI-generated image (Grok), illustrative"},
+        "disclosure": {"is_ai": True, "label": "Made with AI", "ai_system": "Grok"},
     },
     AWAITED: {
         "id": AWAITED,
@@ -40,7 +40,7 @@ IMAGES: dict[str, dict[str, Any]] = {
         "srcset": {"avif": None, "webp": None, "jpeg": None},
         "width": None,
         "height": None,
-        "disclosure": {"is_ai": True, "label": "Edited with AI"},
+        "disclosure": {"is_ai": True, "label": "Edited with AI", "ai_system": None},
     },
 }
 

@@ -71,7 +71,7 @@ def test_a_figure_says_its_caption_credit_and_ai_label():
     assert body.to_markdown(figure(IMAGE), IMAGES) == (
         "![A tug pushes through grey ice](https://news.example/files/pier-960.jpg)\\\n"
         "The northern basin — Photo: Grok AI Generated, ill. purposes. — "
-        "AI-generated image (Grok), illustrative"
+        "Made with AI (Grok)"
     )
 
 

@@ -25,14 +25,14 @@ def test_it_is_written_plainly(html, text):
 
 
 def test_a_figure_says_its_ai_label():
-    label = "Photo: Grok AI Generated, ill. purposes. — AI-generated image (Grok), illustrative"
+    label = "Photo: Grok AI Generated, ill. purposes. — Made with AI (Grok)"
     assert body.to_text(figure(IMAGE), IMAGES) == f"[The northern basin — {label}]"
 
 
 def test_without_a_caption_a_figure_says_its_alt_text():
     images = {IMAGE: {**IMAGES[IMAGE], "caption": None, "credit": None}}
     assert body.to_text(figure(IMAGE), images) == (
-        "[A tug pushes through grey ice — AI-generated image (Grok), illustrative]"
+        "[A tug pushes through grey ice — Made with AI (Grok)]"
     )
 
 

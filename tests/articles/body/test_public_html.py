@@ -30,10 +30,9 @@ def test_a_figure_is_a_picture_with_three_formats():
 
 def test_caption_credit_and_ai_label_are_text():
     caption = shown(figure(IMAGE)).css_first("figcaption")
-    assert caption.css_first(".ai-label").text() == "AI-generated image (Grok), illustrative"
+    assert caption.css_first(".ai-label").text() == "Made with AI (Grok)"
     assert caption.text() == (
-        "The northern basin Photo: Grok AI Generated, ill. purposes. "
-        "AI-generated image (Grok), illustrative"
+        "The northern basin Photo: Grok AI Generated, ill. purposes. Made with AI (Grok)"
     )
 
 
@@ -65,7 +64,15 @@ def test_a_figure_whose_image_is_not_given_is_left_out():
 
 
 def test_an_image_made_by_hand_has_no_label():
-    assert not shown(figure(IMAGE), disclosure={"is_ai": False, "label": None}).css(".ai-label")
+    disclosure = {"is_ai": False, "label": "Digital photograph", "ai_system": None}
+    assert not shown(figure(IMAGE), disclosure=disclosure).css(".ai-label")
+
+
+def test_a_label_that_names_the_system_does_not_name_it_twice():
+    disclosure = {"is_ai": True, "label": "Made with Grok", "ai_system": "Grok"}
+    assert shown(figure(IMAGE), disclosure=disclosure).css_first(".ai-label").text() == (
+        "Made with Grok"
+    )
 
 
 def test_a_heading_can_be_linked_to():

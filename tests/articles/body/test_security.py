@@ -116,14 +116,13 @@ def test_a_payload_in_the_words_of_an_image_is_text(payload):
         "alt": payload,
         "caption": payload,
         "credit": payload,
-        "disclosure": {"label": payload},
+        "disclosure": {"is_ai": True, "label": payload, "ai_system": payload},
     }
     images = {IMAGE: {**IMAGES[IMAGE], **words}}
     html = body.to_html(figure(IMAGE), images)
     assert_harmless(html, PUBLIC)
-    assert LexborHTMLParser(html).css_first(".credit").text() == html_module.unescape(
-        html_module.escape(payload)
-    )
+    assert LexborHTMLParser(html).css_first(".credit").text() == payload
+    assert LexborHTMLParser(html).css_first(".ai-label").text() == payload
 
 
 @pytest.mark.external
