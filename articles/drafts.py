@@ -217,7 +217,24 @@ def _with_clean_body(
     return merged(content, {"body": cleaned.html}), problems, tuple(cleaned.problems)
 
 
+def _refuse_taken(pairs: Sequence[tuple[Article, Content]]) -> None:
+    """Refuse external ids that other articles have."""
+    wanted = {
+        (content["external_source"], content["external_id"]): row.id
+        for row, content in pairs
+        if content["external_id"]
+    }
+    if not wanted:
+        return
+    known = Article.objects.filter(external_id__in=[external_id for _source, external_id in wanted])
+    for source, external_id, id_ in known.values_list("external_source", "external_id", "id"):
+        if wanted.get((source, external_id), id_) != id_:
+            message = f"external_id: the article {id_} is “{external_id}” of “{source}” already."
+            raise DraftRefused(errors=[FieldError("external_id", "taken", message)])
+
+
 def _write(pairs: Sequence[tuple[Article, Content]], *, is_new: bool) -> None:
+    _refuse_taken(pairs)
     for row, content in pairs:
         for name, value in _columns(content).items():
             setattr(row, name, value)

@@ -68,6 +68,14 @@ def rebuild_things(things: Collection[Thing], *, at: datetime) -> list[NewChange
     return changes + (expose(shown=after, dropped=before, at=at) if before != after else [])
 
 
+def take_back_image(image: UUID, *, at: datetime) -> list[NewChange]:
+    """Take a killed image's own document back, though live editions still show it until they are rebuilt."""
+    advisory_lock(_LOCK, shared=False)
+    rows = [row for row in _rows([("image", str(image))]) if row.is_public]
+    _empty(rows, at)
+    return [_change(row, "withdrawn", at) for row in rows]
+
+
 def _pictures(rows: Iterable[PublicThing]) -> set[Thing]:
     """Return the images that the pages of things show."""
     return {("image", str(row.image)) for row in rows if row.image}
@@ -117,18 +125,24 @@ def _take_back(candidates: set[Thing], at: datetime) -> list[PublicThing]:
     if not candidates:
         return []
     rows = [row for row in _rows(candidates - _still_shown(candidates)) if row.is_public]
+    _empty(rows, at)
+    return rows
+
+
+_EMPTIED = [
+    "build", "built_at", "is_public", "etag", "document", "ratio_original", "ratio_16x9", "ratio_4x3", "ratio_1x1",
+    "tail",
+]  # fmt: skip
+
+
+def _empty(rows: list[PublicThing], at: datetime) -> None:
+    """Leave nothing of the documents; the builds go on counting."""
     for row in rows:
         row.build, row.built_at, row.is_public, row.etag = row.build + 1, at, False, ""
-        for name in ("document", "ratio_original", "ratio_16x9", "ratio_4x3", "ratio_1x1", "tail"):
+        for name in _EMPTIED[4:]:
             setattr(row, name, b"")
-    PublicThing.objects.bulk_update(
-        rows,
-        ["build", "built_at", "is_public", "etag", "document", "ratio_original", "ratio_16x9", "ratio_4x3",
-         "ratio_1x1", "tail"],
-        batch_size=500,
-    )  # fmt: skip
+    PublicThing.objects.bulk_update(rows, _EMPTIED, batch_size=500)
     _mark_images(rows, is_public=False)
-    return rows
 
 
 def _still_shown(things: Iterable[Thing]) -> set[Thing]:

@@ -17,7 +17,6 @@ from django.db.models import Q, QuerySet
 from articles.models import Edition
 from articles.rarity import COMMON
 from articles.relatedness import Candidate, Reason, SharedLabel, rank, telling
-from cms.http.problem import NotFound
 
 MOST_LABELS = 12
 NEWEST_OF_A_LABEL = 100
@@ -37,47 +36,65 @@ class Related(NamedTuple):
     reason: Reason
 
 
+class Relatives(NamedTuple):
+    """An article with its relatives, best first; `slug` is its present one."""
+
+    article: UUID
+    slug: str
+    rows: list[Related]
+
+
 class _Centre(NamedTuple):
     """The article whose relatives are looked for; `apart` are its translations and itself."""
 
+    article: UUID
+    slug: str
     language: str
     pins: list[UUID]
     apart: set[UUID]
     labels: list[SharedLabel]
 
 
-def related_to(article: UUID, *, limit: int, columns: Sequence[str]) -> list[Related]:
-    """Return up to `limit` relatives of a live article, best first; raises `NotFound` for one that is not live."""
-    centre = _centre(article)
+def relatives_of(key: str, *, limit: int, columns: Sequence[str]) -> Relatives | None:
+    """Return up to `limit` relatives of the live article that an id or slug names; None when it names none."""
+    centre = _centre(key)
+    if centre is None:
+        return None
     ranked = rank(_candidates(centre), language=centre.language)
-    scored = {one.article: one.reason for one in ranked if one.article not in centre.apart}
-    pinned = {pin: Reason.pinned(centre.language) for pin in centre.pins if pin not in centre.apart}
+    pinned = {pin: Reason.pinned(centre.language) for pin in centre.pins}
+    scored = {one.article: one.reason for one in ranked}
+    reasons = {id_: why for id_, why in {**scored, **pinned}.items() if id_ not in centre.apart}
     # A pinned article may have been withdrawn: as many more are asked for as could be missing.
-    reasons = dict(
-        list({**pinned, **{id_: why for id_, why in scored.items() if id_ not in pinned}}.items())
-    )
-    wanted = list(reasons)[: limit + len(pinned)]
+    wanted = [id_ for id_ in dict.fromkeys([*pinned, *scored]) if id_ in reasons]
+    wanted = wanted[: limit + len(pinned)]
     rows = _documents(wanted, centre, limit, columns)
     latest = Reason.latest(centre.language)
     found = [rows.pop(id_) for id_ in wanted if id_ in rows]
     # What was not asked for by name came as the latest, newest first.
-    return [Related(*row, reasons.get(row[0], latest)) for row in [*found, *rows.values()][:limit]]
+    related = [
+        Related(*row, reasons.get(row[0], latest)) for row in [*found, *rows.values()][:limit]
+    ]
+    return Relatives(centre.article, centre.slug, related)
 
 
-def _centre(article: UUID) -> _Centre:
+def _centre(key: str) -> _Centre | None:
     """Return an article with everything that others may share with it. One query."""
-    rows = _execute(_CENTRE, {"article": _key(article), "common": COMMON})
+    identifier = _identifier(key)
+    statement = _CENTRE.replace("__ARTICLE__", _BY_ID if identifier else _BY_SLUG)
+    rows = _execute(statement, {"key": _key(identifier) if identifier else key, "common": COMMON})
     own = [row for row in rows if row[0] == "self"]
     if not own:
-        raise NotFound("There is no such article.")
-    _family, language, pins, *_rest = own[0]
+        return None
+    _family, article, slug, language, pins, *_rest = own[0]
     return _Centre(
+        article=UUID(article),
+        slug=slug,
         language=language,
         pins=[UUID(pin) for pin in json.loads(pins)],
-        apart={article, *(UUID(row[1]) for row in rows if row[0] == "translation")},
+        apart={UUID(article), *(UUID(row[1]) for row in rows if row[0] == "translation")},
         labels=[
-            SharedLabel(family, key, kind, name, bool(is_own), weight, count)
-            for family, key, kind, name, is_own, weight, count in rows
+            SharedLabel(family, str(thing), kind, name, bool(is_own), weight, count)
+            for family, thing, kind, name, _pins, is_own, weight, count in rows
             if family in _ENTRIES
         ],
     )
@@ -149,6 +166,13 @@ def _key(identifier: UUID) -> object:
     return identifier if connection.features.has_native_uuid_field else identifier.hex
 
 
+def _identifier(key: str) -> UUID | None:
+    try:
+        return UUID(key) if len(key) == 36 else None
+    except ValueError:
+        return None
+
+
 def _moment(value: object) -> datetime:
     # SQLite hands back text without an offset; it is UTC, like all that Django stores.
     return value if isinstance(value, datetime) else datetime.fromisoformat(f"{value}+00:00")
@@ -161,26 +185,30 @@ def _bounded(table: str, column: str) -> str:
     )
 
 
+_BY_ID = "%(key)s"
+_BY_SLUG = (
+    "(SELECT article_id FROM articles_slug WHERE slug = %(key)s AND became_public_at IS NOT NULL)"
+)
 _CENTRE = f"""
     WITH self AS (
-        SELECT id, article_id, language, translation_group, pins FROM articles_edition
-        WHERE article_id = %(article)s AND status = 'live'
+        SELECT id, article_id, slug, language, translation_group, pins FROM articles_edition
+        WHERE article_id = __ARTICLE__ AND status = 'live'
     )
-    SELECT 'self', language, CAST(pins AS text), '', 1, 0.0, 0 FROM self
+    SELECT 'self', CAST(article_id AS text), slug, language, CAST(pins AS text), 1, 0.0, 0 FROM self
     UNION ALL
-    SELECT 'translation', CAST(o.article_id AS text), '', '', 1, 0.0, 0
+    SELECT 'translation', CAST(o.article_id AS text), '', '', '', 1, 0.0, 0
     FROM articles_edition o JOIN self ON o.translation_group = self.translation_group WHERE o.status = 'live'
     UNION ALL
-    SELECT 'tag', CAST(e.tag_id AS text), p.kind, p.name, CASE WHEN e.is_own THEN 1 ELSE 0 END, 1.0,
+    SELECT 'tag', CAST(e.tag_id AS text), p.kind, p.name, '', CASE WHEN e.is_own THEN 1 ELSE 0 END, 1.0,
         {_bounded("articles_tagentry", "tag_id")}
     FROM articles_tagentry e JOIN self ON e.edition_id = self.id
     JOIN articles_publicthing p ON p.type = 'tag' AND p.thing = e.tag_id
     UNION ALL
-    SELECT 'source', CAST(e.source_id AS text), p.kind, p.name, 1, 1.0,
+    SELECT 'source', CAST(e.source_id AS text), p.kind, p.name, '', 1, 1.0,
         {_bounded("articles_sourceentry", "source_id")}
     FROM articles_sourceentry e JOIN self ON e.edition_id = self.id
     JOIN articles_publicthing p ON p.type = 'source' AND p.thing = e.source_id
     UNION ALL
-    SELECT 'term', e.term, '', e.term, 1, e.weight, {_bounded("articles_termentry", "term")}
+    SELECT 'term', e.term, '', e.term, '', 1, e.weight, {_bounded("articles_termentry", "term")}
     FROM articles_termentry e JOIN self ON e.edition_id = self.id
 """  # noqa: S608 - our own models' tables; every value is a parameter

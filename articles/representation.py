@@ -42,17 +42,21 @@ class Shape(NamedTuple):
 def joined(
     pieces: Sequence[bytes], shape: Shape, extras: Iterable[tuple[str, bytes]] = ()
 ) -> bytes:
-    """Return one document from its stored pieces; `extras` are further keys with finished JSON values."""
+    """Return one document from its stored pieces; `extras` are further keys with finished JSON values.
+
+    A choice of fields leaves the extras in place: they belong to the answer, not to the article.
+    """
     parts = [pieces[0], b',"lead_image":', pieces[1]]
     if shape.body is not None:
         body = pieces[4] if shape.body != "none" else b"null"
         parts += [b",", pieces[2][1:], b',"images":', pieces[3], b',"body":', body]
         parts += [b',"body_format":"', shape.body.encode(), b'"']
+    if shape.fields:
+        parts = [_only(b"".join([*parts, b"}"]), shape.fields)[:-1]]
     for name, value in extras:
         parts += [b',"', name.encode(), b'":', value]
     parts.append(b"}")
-    whole = b"".join(parts)
-    return _only(whole, shape.fields) if shape.fields else whole
+    return b"".join(parts)
 
 
 def results(
@@ -76,7 +80,5 @@ def array(items: Iterable[bytes]) -> bytes:
 
 
 def _only(document: bytes, fields: Collection[str]) -> bytes:
-    # `reason` and `snippet` belong to the answer, not to the article: a choice of fields keeps them.
-    wanted = {*fields, "reason", "snippet"}
     whole = orjson.loads(document)
-    return orjson.dumps({name: value for name, value in whole.items() if name in wanted})
+    return orjson.dumps({name: value for name, value in whole.items() if name in fields})

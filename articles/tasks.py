@@ -1,0 +1,10 @@
+"""What the newsroom has due: scheduled publications, and documents whose parts have changed."""
+
+from articles.rebuilding import rebuild_due
+from articles.scheduling import run_due_schedules
+from cms.due import Task
+
+TASKS = [
+    Task("articles.schedules", run_due_schedules, every_seconds=1.0),
+    Task("articles.rebuild", rebuild_due, every_seconds=1.0),
+]
