@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from cms.http.labels import Labels
-
 from articles.public_things import find_thing
 from articles.thing_representation import thing_detail
+from cms.http.labels import Labels
 from cms.http.problem import BadRequest, FieldError
 
 

@@ -10,14 +10,15 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from cms.http.labels import Labels
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from articles.labels import FAMILIES, Family, Label, resolve
 from articles.models import Edition
 from articles.rarity import COMMON
 from articles.search import Terms, matching_editions, relevance
+from cms.http.cursor import Cursor, Kind
 from cms.http.keyset import Column, Ordering, Page
+from cms.http.labels import Labels
 from cms.http.problem import BadRequest
 
 
@@ -42,16 +43,18 @@ class Choice:
 ORDERINGS = {
     "newest": Ordering(
         "articles.newest",
-        Column("published_at", "moment", descending=True),
-        Column("article_id", "uuid", descending=True),
+        Column("published_at", Kind.MOMENT, descending=True),
+        Column("article_id", Kind.IDENTIFIER, descending=True),
     ),
     "oldest": Ordering(
-        "articles.oldest", Column("published_at", "moment"), Column("article_id", "uuid")
+        "articles.oldest",
+        Column("published_at", Kind.MOMENT),
+        Column("article_id", Kind.IDENTIFIER),
     ),
     "updated": Ordering(
         "articles.updated",
-        Column("updated_at", "moment", descending=True),
-        Column("article_id", "uuid", descending=True),
+        Column("updated_at", Kind.MOMENT, descending=True),
+        Column("article_id", Kind.IDENTIFIER, descending=True),
     ),
 }
 _OWN_COLUMNS = ("article_id", "published_at", "updated_at", "etag")
@@ -75,17 +78,16 @@ class Selection(NamedTuple):
 
 
 def list_page(
-    choice: Choice, *, order: str, cursor: str | None, limit: int, columns: Sequence[str]
+    choice: Choice, *, order: str, cursor: Cursor | None, limit: int, columns: Sequence[str]
 ) -> Page[Row]:
     """Return one page; raises `BadRequest` for a bad cursor or a label that names nothing public."""
     ordering = ORDERINGS[order]
-    place = ordering.decode(cursor)
     selection = select(choice, is_by_publication=order in {"newest", "oldest"})
-    rows = ordering.slice(selection.rows, place, limit)
+    rows = ordering.slice(selection.rows, cursor, limit)
     fetched = [_row(values) for values in rows.values_list(*_columns(selection.prefix, columns))]
     if not fetched:
         refuse_unknown(choice)
-    return ordering.page(fetched, place, limit, key=lambda row: _key(row, order))
+    return ordering.page(fetched, cursor, limit, key=lambda row: _key(row, order))
 
 
 def most_relevant(choice: Choice, *, limit: int, columns: Sequence[str]) -> list[Row]:

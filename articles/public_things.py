@@ -9,17 +9,18 @@ from uuid import UUID
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from articles.models import PublicThing, SourceAlias, SourceEntry, TagAlias, TagEntry
+from cms.http.cursor import Cursor, Kind
 from cms.http.keyset import Column, Ordering, Page
 from cms.http.problem import BadRequest, FieldError, Gone, NotFound
 from media.models import Image
 
 ORDERINGS = {
-    "tag": Ordering("tags.name", Column("name", "text"), Column("thing", "uuid")),
-    "source": Ordering("sources.name", Column("name", "text"), Column("thing", "uuid")),
+    "tag": Ordering("tags.name", Column("name", Kind.TEXT), Column("thing", Kind.IDENTIFIER)),
+    "source": Ordering("sources.name", Column("name", Kind.TEXT), Column("thing", Kind.IDENTIFIER)),
     "image": Ordering(
         "images.newest",
-        Column("built_at", "moment", descending=True),
-        Column("thing", "uuid", descending=True),
+        Column("built_at", Kind.MOMENT, descending=True),
+        Column("thing", Kind.IDENTIFIER, descending=True),
     ),
 }
 _ALIASES = {"tag": (TagAlias, "tag"), "source": (SourceAlias, "source")}
@@ -62,17 +63,16 @@ class ThingDetail(NamedTuple):
 
 
 def list_things(
-    choice: ThingChoice, *, cursor: str | None, limit: int, columns: Sequence[str]
+    choice: ThingChoice, *, cursor: Cursor | None, limit: int, columns: Sequence[str]
 ) -> Page[ThingRow]:
     """Return one page of public things, by name (images: newest first)."""
     ordering = ORDERINGS[choice.type]
-    place = ordering.decode(cursor)
-    rows = ordering.slice(_chosen(choice), place, limit)
+    rows = ordering.slice(_chosen(choice), cursor, limit)
     values = rows.values_list("thing", "name", "slug", "etag", "built_at", *columns)
     fetched = [ThingRow(*row[:5], pieces=tuple(row[5:])) for row in values]
     if choice.type == "image":
-        return ordering.page(fetched, place, limit, key=lambda row: (row.built_at, row.thing))
-    return ordering.page(fetched, place, limit, key=lambda row: (row.name, row.thing))
+        return ordering.page(fetched, cursor, limit, key=lambda row: (row.built_at, row.thing))
+    return ordering.page(fetched, cursor, limit, key=lambda row: (row.name, row.thing))
 
 
 def count_things(choice: ThingChoice) -> int:

@@ -10,7 +10,7 @@ from articles.api.parameters import read_article, read_related
 from articles.api.requests import DetailRequest
 from articles.listing import Choice, list_page
 from articles.published import Moved, Published, find_article
-from articles.related import Related
+from articles.related import Related, relatives_of
 from articles.representation import Shape, array, joined, results
 from articles.withdrawal import KILLED, Withdrawal
 from cms.http.problem import Gone

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from articles.listing import Choice
 from articles.public_things import ThingChoice
 from articles.representation import Shape
+from cms.http.cursor import Cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class ListRequest:
     shape: Shape
     order: str = "newest"
     limit: int = 20
-    cursor: str | None = None
+    cursor: Cursor | None = None
     include: frozenset[str] = frozenset()
 
 
@@ -41,7 +42,7 @@ class ThingListRequest:
 
     choice: ThingChoice
     limit: int = 20
-    cursor: str | None = None
+    cursor: Cursor | None = None
     ratio: str = "original"
     fields: tuple[str, ...] = ()
     include: frozenset[str] = frozenset()

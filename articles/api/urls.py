@@ -26,6 +26,6 @@ urlpatterns = [
     path("sources/", SourceList.as_view(), name="source-list"),
     path("sources/<str:key>/", SourceDetail.as_view(), name="source-detail"),
     path("images/", ImageList.as_view(), name="image-list"),
-    path("images/<uuid:key>/", ImageDetail.as_view(), name="image-detail"),
+    path("images/<str:key>/", ImageDetail.as_view(), name="image-detail"),
     path("site/", Site.as_view(), name="site"),
 ]

@@ -139,7 +139,7 @@ def test_editing_the_draft_changes_no_public_byte():
             "lead_image": None,
             "citations": [],
             "slug": "canary",
-        },  # fmt: skip
+        },
         by=None,
     )
     duplicate(article=article.id, by=None)
