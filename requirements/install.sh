@@ -38,7 +38,8 @@ make_environment() {
 }
 
 usable .venv/bin/python || make_environment
-.venv/bin/python -m pip install --quiet --disable-pip-version-check \
+echo "Installing the locked packages ($lock) into .venv ..."
+.venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check \
     --require-hashes -r "requirements/$lock.txt"
 if [ "$lock" = dev ]; then touch .venv/installed-runtime; fi # The development lock holds all of the other.
 touch ".venv/installed-$lock"
