@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON_IN_VENV := .venv/bin/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: install run test torture lint lock
+.PHONY: install run test torture lint browser screenshots lock
 
 install: .venv/installed-runtime
 
@@ -28,6 +28,16 @@ torture: .venv/installed-dev
 
 lint: .venv/installed-dev
 	@.ci/lint
+
+# What only a real Chromium can show; it is installed when it is missing and you are root.
+browser: .venv/installed-dev
+	@.ci/chromium
+	@$(PYTHON_IN_VENV) -m pytest -m browser $(ARGS)
+
+# Pictures of the reader and the admin in var/screenshots, on phones and desks, light and dark.
+screenshots: .venv/installed-dev
+	@.ci/chromium
+	@SCREENSHOTS=var/screenshots $(PYTHON_IN_VENV) -m pytest -m browser -k screenshots $(ARGS)
 
 # Resolves requirements/*.in anew; the locks name no registry.
 lock: .venv/installed-dev

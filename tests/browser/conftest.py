@@ -1,0 +1,108 @@
+"""A real Chromium for the tests in this folder: `make browser` installs it and runs them."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, sync_playwright
+
+from tests import asked
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Tests run as root in a container, which has no room for Chromium's own sandbox.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+
+
+class Visitor:
+    """A browser page, and a note of everything that a calm page never does.
+
+    `noticed` holds console errors and warnings, exceptions, dialogs, answers of 400 and above, and
+    requests to any other host. `dialogs` holds what alert() and its like said.
+    """
+
+    def __init__(self, page: Page, home: str) -> None:
+        self.page, self.home = page, home
+        self.noticed: list[str] = []
+        self.dialogs: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.noticed.append(f"exception: {error}"))
+        page.on("dialog", self._answer)
+        page.on("request", self._watch)
+        page.on("response", lambda answer: self._note_failure(answer.status, answer.url))
+
+    def open(self, path: str) -> Page:
+        """Open an address of the test's server, wait until it is quiet, and return the page."""
+        self.page.goto(f"{self.home}{path}", wait_until="networkidle")
+        return self.page
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.noticed.append(f"console: {message.text}")
+
+    def _answer(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        self.noticed.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _watch(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and address.netloc != urlsplit(self.home).netloc:
+            self.noticed.append(f"request: {request.url}")
+
+    def _note_failure(self, status: int, address: str) -> None:
+        if status >= 400:
+            self.noticed.append(f"answer: {status} {address}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Yield the browser; every test gets its own context of it."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    assert path, "There is no Chromium here: `make browser` installs it, or set CHROMIUM."
+    # Playwright keeps an event loop in this thread, in which Django would refuse the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def server(live_server, settings) -> str:
+    """Return the address of a server on the test's database, which documents name, too."""
+    settings.PUBLIC_URL = live_server.url
+    return str(live_server.url)
+
+
+@pytest.fixture
+def visitor(chromium, server) -> Iterator[Callable[..., Visitor]]:
+    """Yield a function that makes a visitor; its arguments are those of Playwright's new_context."""
+    contexts = []
+
+    def make(**wishes: object) -> Visitor:
+        context = chromium.new_context(**wishes)
+        contexts.append(context)
+        return Visitor(context.new_page(), server)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def screenshot() -> Callable[[Page, str], None]:
+    """Return a function that stores a picture of the whole page, for people to look at.
+
+    In `var/screenshots` with `make screenshots`, else among the run's scratch files.
+    """
+    folder = Path(os.environ.get("SCREENSHOTS") or asked.FOLDER / "screenshots")
+    return lambda page, name: _store(page, folder / f"{name}.png")
+
+
+def _store(page: Page, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path, full_page=True)
