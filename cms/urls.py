@@ -11,6 +11,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("articles.api.urls")),
     path("files/", include("media.urls")),
+    path("", include("articles.reader.urls")),
 ]
 
 handler400 = "cms.http.error_pages.api_bad_request"
