@@ -17,10 +17,11 @@ from media.models import Image
 ORDERINGS = {
     "tag": Ordering("tags.name", Column("name", Kind.TEXT), Column("thing", Kind.IDENTIFIER)),
     "source": Ordering("sources.name", Column("name", Kind.TEXT), Column("thing", Kind.IDENTIFIER)),
+    # An id is a UUIDv7, so the newest image has the greatest.
     "image": Ordering(
         "images.newest",
-        Column("built_at", Kind.MOMENT, descending=True),
         Column("thing", Kind.IDENTIFIER, descending=True),
+        Column("id", Kind.INTEGER, descending=True),
     ),
 }
 _ALIASES = {"tag": (TagAlias, "tag"), "source": (SourceAlias, "source")}
@@ -42,6 +43,7 @@ class ThingChoice:
 class ThingRow(NamedTuple):
     """One thing's stored pieces."""
 
+    key: int
     thing: UUID
     name: str
     slug: str
@@ -68,10 +70,10 @@ def list_things(
     """Return one page of public things, by name (images: newest first)."""
     ordering = ORDERINGS[choice.type]
     rows = ordering.slice(_chosen(choice), cursor, limit)
-    values = rows.values_list("thing", "name", "slug", "etag", "built_at", *columns)
-    fetched = [ThingRow(*row[:5], pieces=tuple(row[5:])) for row in values]
+    values = rows.values_list("id", "thing", "name", "slug", "etag", "built_at", *columns)
+    fetched = [ThingRow(*row[:6], pieces=tuple(row[6:])) for row in values]
     if choice.type == "image":
-        return ordering.page(fetched, cursor, limit, key=lambda row: (row.built_at, row.thing))
+        return ordering.page(fetched, cursor, limit, key=lambda row: (row.thing, row.key))
     return ordering.page(fetched, cursor, limit, key=lambda row: (row.name, row.thing))
 
 
@@ -103,8 +105,8 @@ def sections() -> list[ThingRow]:
         .filter(type="tag", kind="section")
         .order_by("position", "name", "thing")
     )
-    values = rows.values_list("thing", "name", "slug", "etag", "built_at", "document", "tail")
-    return [ThingRow(*row[:5], pieces=tuple(row[5:])) for row in values]
+    values = rows.values_list("id", "thing", "name", "slug", "etag", "built_at", "document", "tail")
+    return [ThingRow(*row[:6], pieces=tuple(row[6:])) for row in values]
 
 
 def _chosen(choice: ThingChoice) -> QuerySet[PublicThing]:

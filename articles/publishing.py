@@ -76,10 +76,10 @@ def _publish(orders: Sequence[Order], at: datetime) -> list[Edition]:
     articles = lock_articles([order.article for order in orders])
     revisions = _revisions(orders, articles)
     contents = [revisions[order.article].content for order in orders]
-    _touch_groups(contents)
+    previous = standing_editions([order.article for order in orders])
+    _touch_groups([*contents, *(edition.content for edition in previous.values())])
     gathered = gather(contents)
     _refuse(contents, gathered, at)
-    previous = standing_editions([order.article for order in orders])
     slugs = claim_slugs(
         wanted={
             order.article: (content, previous.get(order.article))

@@ -59,14 +59,11 @@ class PublicThing(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["type", "is_public", "name", "thing"], name="thing_by_name"),
             models.Index(
-                fields=["type", "name", "thing"], condition=Q(is_public=True), name="thing_by_name"
+                fields=["type", "is_public", "kind", "name", "thing"], name="thing_by_kind"
             ),
-            models.Index(
-                fields=["type", "kind", "name", "thing"],
-                condition=Q(is_public=True),
-                name="thing_by_kind",
-            ),
+            models.Index(fields=["type", "is_public", "thing", "id"], name="thing_by_age"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["type", "thing"], name="public_thing_is_unique"),
