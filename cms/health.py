@@ -45,8 +45,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
 def oldest_due_at() -> datetime | None:
     """Return since when the longest waiting piece of work is due, None when nothing waits."""
     queues = [model for model in apps.get_models() if issubclass(model, Leased)]
-    firsts = [due(model._default_manager.all()).values_list("due_at").first() for model in queues]
-    return min((first[0] for first in firsts if first is not None), default=None)
+    firsts = [due(model._default_manager.all()).first() for model in queues]
+    return min((row.due_at for row in firsts if row is not None and row.due_at), default=None)
 
 
 def _seconds_since(moment: datetime | None) -> int | None:

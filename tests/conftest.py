@@ -14,7 +14,7 @@ from django.db import connection
 from tests import asked
 
 ROOT = Path(__file__).resolve().parents[1]
-CHILD_SECONDS = 120
+CHILD_SECONDS = 300
 SHARED = ROOT.parent / "shared"
 
 

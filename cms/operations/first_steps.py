@@ -20,9 +20,13 @@ def is_ready(base: str) -> bool:
         return False
 
 
-def newest_headline(base: str) -> dict[str, Any] | None:
-    """Return the newest headline that has a body, as the public API tells it."""
-    url = f"{base}/api/v1/headlines/?has_body=true&limit=1"
+def newest_headline(base: str, language: str) -> dict[str, Any] | None:
+    """Return the newest headline with a body, in the language if there is one, from the API."""
+    return _newest(base, f"&language={language}") or _newest(base)
+
+
+def _newest(base: str, condition: str = "") -> dict[str, Any] | None:
+    url = f"{base}/api/v1/headlines/?has_body=true&limit=1{condition}"
     try:
         with _OPENER.open(url, timeout=READ_SECONDS) as answer:
             results = json.load(answer)["results"]

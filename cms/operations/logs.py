@@ -44,6 +44,7 @@ def configuration(*, level: str, readable: bool) -> dict[str, Any]:
             "django.server": to_root,
             # Our own line tells the status; Django's would be a second one for every 404.
             "django.request": {"level": "ERROR"},
+            "axes": {"level": "ERROR"},  # Its lines name accounts and addresses.
             REQUESTS: {"handlers": ["request"], "propagate": False},
         },
     }

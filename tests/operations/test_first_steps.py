@@ -26,4 +26,4 @@ def test_a_word_in_another_script_is_written_so_that_a_shell_takes_it():
 
 def test_nobody_answering_is_not_ready():
     assert not first_steps.is_ready("http://127.0.0.1:1")
-    assert first_steps.newest_headline("http://127.0.0.1:1") is None
+    assert first_steps.newest_headline("http://127.0.0.1:1", "en") is None

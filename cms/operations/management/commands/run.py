@@ -70,7 +70,9 @@ class Command(BaseCommand):
         self.stdout.write("Stopped.")
 
     def _greet(self, base: str) -> None:
-        requests = first_steps.requests(base, first_steps.newest_headline(base))
+        requests = first_steps.requests(
+            base, first_steps.newest_headline(base, settings.LANGUAGE_CODE)
+        )
         self.stdout.write(
             f"\nStandfirst is running. Ctrl-C stops it.\n\n{first_steps.addresses(base)}\n\n"
             f"Try in another terminal:\n{requests}\n\n"
