@@ -98,15 +98,25 @@ def find_thing(type_: str, key: str, *, columns: Sequence[str]) -> ThingDetail:
     return ThingDetail(thing, slug, etag, built_at, tuple(pieces), count, latest)
 
 
-def sections() -> list[ThingRow]:
-    """Return the public sections in the newsroom's order."""
-    rows = (
-        PublicThing.objects.public()
-        .filter(type="tag", kind="section")
-        .order_by("position", "name", "thing")
-    )
-    values = rows.values_list("id", "thing", "name", "slug", "etag", "built_at", "document", "tail")
-    return [ThingRow(*row[:6], pieces=tuple(row[6:])) for row in values]
+class Section(NamedTuple):
+    """A public section's stored document and the sections below it."""
+
+    document: bytes
+    children: "list[Section]"
+
+
+def sections() -> list[Section]:
+    """Return the public sections as a tree, in the newsroom's order."""
+    rows = PublicThing.objects.public().filter(type="tag", kind="section")
+    rows = rows.order_by("position", "name", "thing")
+    found = {
+        thing: (parent, Section(bytes(document), []))
+        for thing, parent, document in rows.values_list("thing", "parent", "document")
+    }
+    top = []
+    for parent, section in found.values():
+        (found[parent][1].children if parent in found else top).append(section)
+    return top
 
 
 def _chosen(choice: ThingChoice) -> QuerySet[PublicThing]:

@@ -6,9 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from articles.api.parameters import read_nothing
 from articles.newsroom import newsroom_document
-from articles.public_things import sections
+from articles.public_things import Section, sections
 from articles.representation import array
-from articles.thing_representation import thing_item
 from cms.http.ready import VOCABULARY, etag, ready_response
 from cms.http.ready_view import ReadyView
 
@@ -20,8 +19,13 @@ class Site(ReadyView):
         """Return `{"name", "description", "url", "logo", "languages", "sections", "policies"}`."""
         read_nothing(request)
         document = newsroom_document(language=settings.LANGUAGE_CODE)
-        public = array(thing_item(row) for row in sections())
+        public = array(_with_children(section) for section in sections())
         body = orjson.dumps(document)[:-1] + b',"sections":' + public + b"}"
         return ready_response(
             request, body, entity_tag=etag(body), caching=VOCABULARY, cache_tags=["site", "tags"]
         )
+
+
+def _with_children(section: Section) -> bytes:
+    children = array(_with_children(child) for child in section.children)
+    return section.document + b',"children":' + children + b"}"

@@ -159,6 +159,15 @@ def test_the_site(client, django_assert_max_num_queries):
     assert [section["name"] for section in answer["sections"]] == ["World", "Culture"]
 
 
+def test_sections_stand_below_their_parents(client):
+    sport = make_tag("Sport", "section")
+    football = make_tag("Football", "section", parent=sport.id)
+    make_published(tags=[str(football.id)], section=str(football.id))
+    (top,) = client.get("/api/v1/site/").json()["sections"]
+    assert (top["name"], [child["name"] for child in top["children"]]) == ("Sport", ["Football"])
+    assert top["children"][0]["children"] == []
+
+
 @pytest.mark.parametrize(
     "path",
     [
