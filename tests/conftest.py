@@ -10,12 +10,17 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 
 from tests import asked
 
 ROOT = Path(__file__).resolve().parents[1]
 CHILD_SECONDS = 300
 SHARED = ROOT.parent / "shared"
+
+# On a busy machine a slow example is no failure.
+hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.load_profile("patient")
 
 
 def pytest_report_header() -> str:
