@@ -4,7 +4,7 @@ References are ids (UUID as text), moments are ISO 8601 with an offset. A partia
 changes; a list is always given whole.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypedDict, cast
 
 
@@ -76,7 +76,7 @@ class Content(TypedDict):
     external_id: str
 
 
-class Changes(Content, total=False):  # type: ignore[misc]
+class Changes(Content, total=False):
     """Some of an article's content."""
 
 
@@ -154,6 +154,6 @@ def thing_ids(content: Content, body_images: Iterable[str]) -> ThingIds:
     )
 
 
-def merged(content: Content, changes: "Changes | dict[str, Any]") -> Content:
+def merged(content: Content, changes: Mapping[str, Any]) -> Content:
     """Return a content with some changes applied; the given one stays as it is."""
     return cast("Content", {**content, **changes})

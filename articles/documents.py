@@ -13,7 +13,7 @@ import orjson
 
 from articles import body
 from articles.addresses import Addresses
-from articles.content import Content
+from articles.content import CitationContent, Content, Contributor
 from articles.things import (
     JsonObject,
     SourceThing,
@@ -22,6 +22,7 @@ from articles.things import (
     source_document,
     tag_document,
 )
+from media.disclosure import is_ai
 from media.shapes import RATIOS, ImageThing, image_document
 
 
@@ -208,13 +209,8 @@ class _Shown:
     def images(self, text: body.Document, ratio: str) -> list[JsonObject]:
         """Return every image that the article shows: the lead first, then those of the body, each once."""
         lead = self.lead_image(ratio)
-        shown = [lead] if lead else []
-        lead_id = lead["id"] if lead else None
-        return shown + [
-            self._image(self.things.images[id_], ratio)
-            for id_ in dict.fromkeys(text.image_ids())
-            if id_ != lead_id and id_ in self.things.images
-        ]
+        others = self._image_things(text)[1 if lead else 0 :]
+        return ([lead] if lead else []) + [self._image(image, ratio) for image in others]
 
     def body_pictures(self, text: body.Document) -> dict[str, JsonObject]:
         """Return the body's images as the finished HTML, Markdown and text need them."""
@@ -225,7 +221,12 @@ class _Shown:
 
     def has_ai_images(self, text: body.Document) -> bool:
         """Say whether any image that the article shows was made or changed by AI."""
-        return any(image["disclosure"]["is_ai"] for image in self.images(text, "original"))  # type: ignore[index]
+        return any(is_ai(image.digital_source_type) for image in self._image_things(text))
+
+    def _image_things(self, text: body.Document) -> list[ImageThing]:
+        use, images = self.content["lead_image"], self.things.images
+        ids = dict.fromkeys([*([use["image"]] if use else []), *text.image_ids()])
+        return [images[id_] for id_ in ids if id_ in images]
 
     def _image(
         self, image: ImageThing, ratio: str, *, alt: str = "", caption: str = ""
@@ -235,7 +236,7 @@ class _Shown:
     def _tag(self, tag: str) -> JsonObject:
         return tag_document(self.things.tags[tag], language=self.language, addresses=self.addresses)
 
-    def _contributor(self, contributor: Mapping[str, str]) -> JsonObject:
+    def _contributor(self, contributor: Contributor) -> JsonObject:
         tag = self.things.tags[contributor["tag"]]
         image = self.things.images.get(tag.image) if tag.image else None
         portrait = self._image(image, "original") if image else None
@@ -247,8 +248,8 @@ class _Shown:
             dict.fromkeys(tag.names.get(self.language) or tag.name for tag in tags)
         )
 
-    def _citation(self, citation: Mapping[str, object]) -> JsonObject:
-        source = self.things.sources[str(citation["source"])]
+    def _citation(self, citation: CitationContent) -> JsonObject:
+        source = self.things.sources[citation["source"]]
         return {
             "citation_id": citation["id"],
             **source_document(source),
@@ -274,5 +275,5 @@ class _Shown:
         )
 
 
-def _iso(at: object) -> str | None:
-    return moment(datetime.fromisoformat(str(at))) if at else None
+def _iso(at: str | None) -> str | None:
+    return moment(datetime.fromisoformat(at)) if at else None

@@ -95,7 +95,7 @@ def _existing(model: type[models.Model], ids: Collection[str]) -> set[str]:
 def write_relations(pairs: Sequence[tuple[Article, Content]], *, is_new: bool) -> None:
     """Write the rows beside the given articles, in place of those that were there."""
     articles = [article for article, _content in pairs]
-    rows = {
+    rows: dict[type[models.Model], list[models.Model]] = {
         ArticleTag: [row for pair in pairs for row in _tags(*pair)],
         ArticleContributor: [row for pair in pairs for row in _contributors(*pair)],
         Pin: [row for pair in pairs for row in _pins(*pair)],

@@ -6,9 +6,10 @@ taken back while another publication is about to show it.
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from articles.addresses import current_addresses
 from articles.models import PublicThing, Reference, TagEntry
@@ -159,7 +160,7 @@ def _still_shown(things: Iterable[Thing]) -> set[Thing]:
     return shown | {("image", str(image)) for (image,) in _distinct(portraits, "image")}
 
 
-def _distinct(rows, *columns: str):  # type: ignore[no-untyped-def]
+def _distinct(rows: QuerySet[Any], *columns: str) -> QuerySet[Any, tuple[Any, ...]]:
     return rows.order_by().values_list(*columns).distinct()
 
 

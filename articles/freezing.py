@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from articles.addresses import Addresses, current_addresses
 from articles.content import Content
@@ -150,7 +150,7 @@ def forget_places(editions: Iterable[int]) -> None:
 
 def write_places(made: Sequence[Frozen]) -> None:
     """Write the references and index rows of new live editions."""
-    rows: dict[type, list] = {
+    rows: dict[type[Model], list[Model]] = {
         model: [] for model in (Reference, TagEntry, SourceEntry, TermEntry, SearchEntry)
     }
     for edition, placing, _change in made:

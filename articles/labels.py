@@ -30,10 +30,10 @@ FAMILIES: Mapping[str, Family] = {
 
 
 class Label(NamedTuple):
-    """A public thing that a word names; `count` of its live articles stops at `COMMON`."""
+    """A public thing that a word names; `frequency` among live articles stops at `COMMON`."""
 
     thing: UUID
-    count: int
+    frequency: int
 
 
 def resolve(family: Family, words: Collection[str]) -> dict[str, Label]:

@@ -165,12 +165,12 @@ class _Group(NamedTuple):
 
     family: Family
     things: list[UUID]
-    count: int
+    frequency: int
 
 
 def _selection_of_many(choice: Choice, is_by_publication: bool) -> Selection:
     wanted, unwanted = _resolved(choice.labels)
-    wanted.sort(key=lambda group: group.count)
+    wanted.sort(key=lambda group: group.frequency)
     conditions = _conditions(choice, "")
     if wanted and len(wanted[0].things) == 1 and is_by_publication:
         first = wanted[0]
@@ -183,7 +183,7 @@ def _selection_of_many(choice: Choice, is_by_publication: bool) -> Selection:
         return Selection(rows, "edition__")
     editions = Edition.objects.live().filter(conditions)
     for group in wanted:
-        editions = editions.filter(_among(group) if group.count < COMMON else _has(group, "pk"))
+        editions = editions.filter(_among(group) if group.frequency < COMMON else _has(group, "pk"))
     for group in unwanted:
         editions = editions.exclude(_has(group, "pk"))
     return Selection(editions, "")
@@ -210,7 +210,7 @@ def _resolved(labels: Mapping[str, Labels]) -> tuple[list[_Group], list[_Group]]
 
 
 def _group(family: Family, words: Collection[str], found: Mapping[str, Label]) -> _Group:
-    labels = {found[word].thing: found[word].count for word in words}
+    labels = {found[word].thing: found[word].frequency for word in words}
     return _Group(family, [*labels], sum(labels.values()))
 
 

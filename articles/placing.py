@@ -20,7 +20,7 @@ class Placing(NamedTuple):
     references: dict[tuple[str, str], int]
     tags: dict[str, bool]
     sources: list[str]
-    terms: list[tuple[str, float]]
+    terms: list[tuple[str, int]]
     words: str
     labels: list[str]
 

@@ -24,6 +24,7 @@ ORDERINGS = {
         Column("id", Kind.INTEGER, descending=True),
     ),
 }
+_ROW = ("id", "thing", "name", "slug", "etag", "built_at")
 _ALIASES = {"tag": (TagAlias, "tag"), "source": (SourceAlias, "source")}
 _ENTRIES = {"tag": (TagEntry, "tag"), "source": (SourceEntry, "source")}
 
@@ -70,8 +71,7 @@ def list_things(
     """Return one page of public things, by name (images: newest first)."""
     ordering = ORDERINGS[choice.type]
     rows = ordering.slice(_chosen(choice), cursor, limit)
-    values = rows.values_list("id", "thing", "name", "slug", "etag", "built_at", *columns)
-    fetched = [ThingRow(*row[:6], pieces=tuple(row[6:])) for row in values]
+    fetched = [_row(*values) for values in rows.values_list(*_ROW, *columns)]
     if choice.type == "image":
         return ordering.page(fetched, cursor, limit, key=lambda row: (row.thing, row.key))
     return ordering.page(fetched, cursor, limit, key=lambda row: (row.name, row.thing))
@@ -91,7 +91,7 @@ def find_thing(type_: str, key: str, *, columns: Sequence[str]) -> ThingDetail:
     counts: list[Any] = _counts(type_)
     row = rows.values_list("thing", "slug", "etag", "built_at", *columns, *counts).first()
     if row is None:
-        _refuse_missing(type_, key)
+        raise _missing(type_, key)
     thing, slug, etag, built_at, *rest = row
     pieces, counted = rest[: len(columns)], rest[len(columns) :]
     count, latest = counted or (None, None)
@@ -117,6 +117,12 @@ def sections() -> list[Section]:
     for parent, section in found.values():
         (found[parent][1].children if parent in found else top).append(section)
     return top
+
+
+def _row(
+    key: int, thing: UUID, name: str, slug: str, etag: str, built_at: datetime, *pieces: bytes
+) -> ThingRow:
+    return ThingRow(key, thing, name, slug, etag, built_at, pieces)
 
 
 def _chosen(choice: ThingChoice) -> QuerySet[PublicThing]:
@@ -169,16 +175,19 @@ def _counts(type_: str) -> list[Subquery]:
     ]
 
 
-def _refuse_missing(type_: str, key: str) -> None:
+def _missing(type_: str, key: str) -> Gone | NotFound:
     identifier = _uuid(key)
-    was_public = PublicThing.objects.filter(type="image", thing=identifier)
-    killed = Image.objects.filter(id=identifier, killed_at__isnull=False)
-    if type_ == "image" and identifier and killed.exists() and was_public.exists():
-        raise Gone(
+    if type_ == "image" and identifier and _was_killed_in_public(identifier):
+        return Gone(
             "This image was taken back and may no longer be shown.",
             headers={"Cache-Control": "no-store"},
         )
-    raise NotFound(f"There is no such {type_}.")
+    return NotFound(f"There is no such {type_}.")
+
+
+def _was_killed_in_public(image: UUID) -> bool:
+    was_public = PublicThing.objects.filter(type="image", thing=image)
+    return Image.objects.filter(id=image, killed_at__isnull=False).exists() and was_public.exists()
 
 
 def _uuid(key: str) -> UUID | None:

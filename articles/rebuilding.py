@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -24,11 +24,12 @@ from articles.models import (
 )
 from articles.publishing import finish, lock_articles, standing_editions
 from cms.changes.log import append
+from cms.versioned import Versioned
 from media.models import Image
 
 BATCH = 50
 Thing = tuple[str, str]
-_MODELS: dict[str, type[models.Model]] = {
+_MODELS: dict[str, type[Versioned]] = {
     "image": Image, "tag": Tag, "source": Source, "group": TranslationGroup,
 }  # fmt: skip
 
@@ -99,9 +100,9 @@ def _plan(live: Edition) -> Plan:
     )
 
 
-def _spread(kind: str, model: type[models.Model]) -> int:
+def _spread(kind: str, model: type[Versioned]) -> int:
     """Bring the newest version of every changed thing of one kind to all documents that show it."""
-    seen = dict(model._default_manager.unspread().values_list("pk", "version"))  # type: ignore[attr-defined]
+    seen = dict(model.objects.unspread().values_list("pk", "version"))
     if not seen:
         return 0
     count = _rebuild_things(_with_those_that_show(kind, seen)) if kind != "group" else 0
@@ -111,7 +112,7 @@ def _spread(kind: str, model: type[models.Model]) -> int:
         rebuild_articles(articles=batch)
         count += len(batch)
     for thing, version in seen.items():
-        rows = model._default_manager.filter(pk=thing, version=version)
+        rows = model.objects.filter(pk=thing, version=version)
         rows.update(spread_version=version)
     return count
 

@@ -20,6 +20,7 @@ from articles.relatedness import Candidate, Reason, SharedLabel, rank, telling
 
 MOST_LABELS = 12
 NEWEST_OF_A_LABEL = 100
+Value = UUID | str | int
 _ENTRIES = {
     "tag": ("articles_tagentry", "tag_id"),
     "source": ("articles_sourceentry", "source_id"),
@@ -93,8 +94,8 @@ def _centre(key: str) -> _Centre | None:
         pins=[UUID(pin) for pin in json.loads(pins)],
         apart={UUID(article), *(UUID(row[1]) for row in rows if row[0] == "translation")},
         labels=[
-            SharedLabel(family, str(thing), kind, name, bool(is_own), weight, count)
-            for family, thing, kind, name, _pins, is_own, weight, count in rows
+            SharedLabel(family, str(thing), kind, name, bool(is_own), weight, frequency)
+            for family, thing, kind, name, _pins, is_own, weight, frequency in rows
             if family in _ENTRIES
         ],
     )
@@ -154,14 +155,15 @@ def _latest(
 
 
 def _execute(
-    statement: str, values: Mapping[str, object] | Sequence[object]
+    statement: str, values: Mapping[str, Value] | Sequence[Value]
 ) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
-def _key(identifier: UUID) -> object:
+def _key(identifier: UUID) -> UUID | str:
     """Return an id as the database stores it: SQLite keeps 32 hex digits."""
     return identifier if connection.features.has_native_uuid_field else identifier.hex
 

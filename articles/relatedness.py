@@ -34,7 +34,7 @@ _LANGUAGES = ("en", "ru", "kk")
 
 
 class SharedLabel(NamedTuple):
-    """A tag, source or salient term of an article; `count` of all live articles with it stops at `COMMON`."""
+    """A tag, source or salient term of an article; `frequency` among all live articles stops at `COMMON`."""
 
     family: str
     key: str
@@ -42,12 +42,12 @@ class SharedLabel(NamedTuple):
     name: str
     is_own: bool
     weight: float
-    count: int
+    frequency: int
 
     @property
     def value(self) -> float:
         """Return what sharing it tells: its kind's weight times its rarity."""
-        rarity = math.log1p(COMMON / self.count)
+        rarity = math.log1p(COMMON / self.frequency)
         if self.family == "source":
             return _SOURCE_WEIGHT * rarity
         if self.family == "term":
@@ -96,7 +96,7 @@ class Ranked(NamedTuple):
 
 def telling(labels: Iterable[SharedLabel], *, most: int) -> list[SharedLabel]:
     """Return the labels that others share too, those that tell most first."""
-    shared = [label for label in labels if label.count > 1]
+    shared = [label for label in labels if label.frequency > 1]
     return sorted(shared, key=lambda label: (-label.value, label.family, label.key))[:most]
 
 

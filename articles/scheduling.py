@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import EditionStatus, Revision, Schedule, ScheduledVerb, WithdrawalKind
@@ -82,7 +83,7 @@ def _refuse(article: UUID, verb: str, at: datetime) -> None:
         raise ScheduleRefused(errors=errors)
 
 
-def _pending(article: UUID):  # type: ignore[no-untyped-def]
+def _pending(article: UUID) -> QuerySet[Schedule]:
     return Schedule.objects.filter(article=article, due_at__isnull=False, failed_at=None)
 
 

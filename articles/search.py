@@ -1,6 +1,6 @@
 """Full-text search over the words of live editions: the same stems on PostgreSQL and on SQLite."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from django.db import connection
 from django.db.models import FloatField
@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 from articles.stems import query_terms
 from cms.http.problem import BadRequest, FieldError
 
-Terms = Sequence[Collection[str]]
+Terms = Sequence[frozenset[str]]
 
 
 def read_query(q: str) -> Terms:

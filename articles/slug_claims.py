@@ -73,7 +73,9 @@ def _candidates(content: Content, article: UUID) -> list[str]:
 def _claim(wanted: Mapping[UUID, str]) -> dict[UUID, str]:
     """Try to take one slug for each article, and return those that are its own now."""
     # Two articles of one batch may want the same: the first one gets it, as if it had come alone.
-    firsts = {slug: article for article, slug in reversed(wanted.items())}
+    firsts: dict[str, UUID] = {}
+    for article, slug in wanted.items():
+        firsts.setdefault(slug, article)
     Slug.objects.bulk_create(
         [Slug(slug=slug, article_id=article) for slug, article in sorted(firsts.items())],
         ignore_conflicts=True,

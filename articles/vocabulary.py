@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, ProtectedError
+from django.db.models import F, ProtectedError, QuerySet
 
 from articles.draft_checks import text_problem
 from articles.models import Reference, Tag, TagAlias, TagIdentifier, TagKind
@@ -303,7 +303,7 @@ def _write_identifiers(row: Tag, identifiers: Mapping[str, str]) -> None:
     )
 
 
-def _exists(rows: Any, id_: object) -> bool:
+def _exists(rows: QuerySet[Any], id_: object) -> bool:
     found = _uuid(id_)
     return bool(found and rows.filter(id=found).exists())
 

@@ -19,6 +19,8 @@ class Versioned(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     spread_version = models.PositiveIntegerField(default=1, editable=False)
 
+    objects = VersionedQuerySet.as_manager()
+
     class Meta:
         abstract = True
         indexes = [

@@ -244,6 +244,6 @@ def _measure(row: Image, content: bytes) -> None:
 
 def _store(row: Image, content: bytes) -> None:
     """Put the file where its digest says; the same bytes are stored once."""
-    name = row._meta.get_field("file").generate_filename(row, f"picture.{row.format}")  # type: ignore[attr-defined]
+    name = row._meta.get_field("file").generate_filename(row, f"picture.{row.format}")
     storage = row.file.storage
     row.file.name = name if storage.exists(name) else storage.save(name, ContentFile(content))

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from cms.uuid7 import uuid7
-from cms.versioned import Versioned, VersionedQuerySet
+from cms.versioned import Versioned
 from media.disclosure import WRITABLE_TERMS
 
 
@@ -90,8 +90,6 @@ class Image(Versioned):
     killed_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
-
-    objects = VersionedQuerySet.as_manager()
 
     class Meta(Versioned.Meta):
         ordering = ["-id"]
