@@ -113,7 +113,7 @@ def sections() -> list[Section]:
         thing: (parent, Section(bytes(document), []))
         for thing, parent, document in rows.values_list("thing", "parent", "document")
     }
-    top = []
+    top: list[Section] = []
     for parent, section in found.values():
         (found[parent][1].children if parent in found else top).append(section)
     return top
