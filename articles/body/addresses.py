@@ -56,7 +56,6 @@ PROVIDERS: tuple[Provider, ...] = (
     _provider("datawrapper", r"datawrapper\.dwcdn\.net/.|www\.datawrapper\.de/_/."),
     _provider("flourish", r"(?:public\.)?flo\.uri\.sh/.|public\.flourish\.studio/."),
 )
-PROVIDER_NAMES = frozenset({provider.name for provider in PROVIDERS} | {GENERIC_PROVIDER})
 
 
 def link_address(value: str) -> str | None:

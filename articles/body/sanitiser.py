@@ -5,6 +5,7 @@ again from the vocabulary alone, and nh3 (the browsers' own parsing rules), whic
 to change in what we wrote.
 """
 
+import re
 from dataclasses import dataclass
 
 import nh3
@@ -13,10 +14,12 @@ from articles.body.document import Document
 from articles.body.markup import StoredHtml
 from articles.body.reading import read
 from articles.body.refusal import MAX_CHARACTERS, BodyRefused, admit
-from articles.body.remarks import Remark
+from articles.body.remarks import Remark, Remarks
 from articles.body.vocabulary import LINK_SCHEMES, allowed_attributes
 
 _ROUNDS = 4
+
+_LINK = re.compile(r'<a href="([^"]*)"')
 
 _ALLOWED = allowed_attributes()
 _CLEANER = nh3.Cleaner(
@@ -52,6 +55,17 @@ def clean(html: str) -> Cleaned:
         checked = _CLEANER.clean(written)
         if checked == written:
             return Cleaned(written, problems, Document(written, blocks))
-        blocks, more = read(checked)
-        problems = problems + more
+        problems = problems + _unreadable_links(written, checked)
+        blocks, _ = read(checked)
     raise BodyRefused("The body's markup cannot be made safe. Paste it again as plain text.")
+
+
+def _unreadable_links(written: str, checked: str) -> list[Remark]:
+    """Return what to say of links that nh3 took out: it knows which addresses browsers can read."""
+    remarks = Remarks()
+    kept = set(_LINK.findall(checked))
+    for address in _LINK.findall(written):
+        if address not in kept:
+            message = "A link was removed: browsers cannot read its address."
+            remarks.add("bad_address", message, address)
+    return remarks.all()

@@ -46,12 +46,8 @@ class Stack:
 
     def text_frame(self) -> Frame | None:
         """Return the text block that is open at the top, if one is."""
-        for frame in reversed(self.frames):
-            if frame.role is TEXT:
-                return frame
-            if frame.role is not FLAT:
-                return None
-        return None
+        frame = next(frame for frame in reversed(self.frames) if frame.role is not FLAT)
+        return frame if frame.role is TEXT else None
 
     def flow(self) -> list[Block]:
         """Return the blocks of the nearest frame that holds blocks."""

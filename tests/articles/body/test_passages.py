@@ -53,10 +53,10 @@ def test_a_stripped_citation_leaves_its_words_as_one_text():
 
 
 def test_citations_can_be_given_other_ids():
-    html = f"<p>{cited('a')} {cited('b', OTHER_CITATION)}</p>"
+    html = f"<p>{cited('<em>a</em>')} {cited('b', OTHER_CITATION)}</p>"
     third = CITATION[:-1] + "9"
     assert body.with_citations(html, {CITATION: third}) == (
-        f"<p>{cited('a', third)} {cited('b', OTHER_CITATION)}</p>"
+        f"<p>{cited('<em>a</em>', third)} {cited('b', OTHER_CITATION)}</p>"
     )
 
 

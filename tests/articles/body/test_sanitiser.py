@@ -76,6 +76,12 @@ def test_a_list_in_a_cell_becomes_lines_and_is_reported():
     assert codes(html) == ["flattened"]
 
 
+def test_a_pull_quote_in_a_cell_becomes_lines_and_is_reported():
+    html = "<table><tr><td>a<aside data-pull-quote>b</aside></td></tr></table>"
+    assert "<td><p>a<br>b</p></td>" in body.clean(html).html
+    assert codes(html) == ["flattened"]
+
+
 def test_a_table_in_a_cell_does_not_break_the_outer_one():
     html = "<table><tr><td>a<table><tr><td>b</td></tr></table>c</td><td>d</td></tr></table>"
     assert "<td><p>a<br>b<br>c</p></td><td><p>d</p></td>" in body.clean(html).html
@@ -99,6 +105,7 @@ def test_a_table_in_a_cell_does_not_break_the_outer_one():
         ("<p title=x>a</p>", "unknown_attribute", "<p>a</p>"),
         ("<p>a<h2 lang=kk>b</h2>", "unknown_attribute", "<p>a</p><h2>b</h2>"),
         ("<a href=/tides>a</a>", "bad_address", "<p>a</p>"),
+        ("<a href=https://xn--a/>a</a>", "bad_address", "<p>a</p>"),
         ("<a href=https://x.example></a>", "empty_mark", ""),
         ("<figure data-image-id=7>a</figure>", "bad_image_id", "<p>a</p>"),
         ("<figure>a</figure>", "unknown_element", "<p>a</p>"),
