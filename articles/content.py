@@ -154,6 +154,16 @@ def thing_ids(content: Content, body_images: Iterable[str]) -> ThingIds:
     )
 
 
+def union(several: Iterable[ThingIds]) -> ThingIds:
+    """Return all ids of several contents, each once."""
+    given = [*several]
+    return ThingIds(
+        tags=frozenset().union(*(ids.tags for ids in given)),
+        sources=frozenset().union(*(ids.sources for ids in given)),
+        images=frozenset().union(*(ids.images for ids in given)),
+    )
+
+
 def merged(content: Content, changes: Mapping[str, Any]) -> Content:
     """Return a content with some changes applied; the given one stays as it is."""
     return cast("Content", {**content, **changes})

@@ -12,11 +12,13 @@ from django.utils import timezone
 from articles import body
 from articles.content import Content, empty_content, merged
 from articles.draft_checks import draft_problems
-from articles.draft_relations import missing_references, resolve_merged, write_relations
+from articles.draft_references import read_targets, reference_problems, resolved
+from articles.draft_relations import write_relations
 from articles.models import Article, Edition, Revision, Slug
 from articles.slug_claims import reserve_slug
 from cms.access.models import User
 from cms.http.problem import FieldError, NotFound, Refusal
+from cms.many_rows import insert_instances
 from cms.uuid7 import uuid7
 
 MOST_BODY_CHARACTERS = 2_000_000
@@ -73,7 +75,7 @@ def save_draft(
         row = _locked(article) if article else Article(id=uuid7())
         _refuse_stale(row, expected_revision)
         content = merged(current_content(row) if article else _fresh(), changes)
-        content, report = _checked(content)
+        ((content, report),) = _checked([content])
         row.revision += 1
         row.stage = stage or row.stage
         row.responsible = responsible or row.responsible
@@ -89,10 +91,8 @@ def create_drafts(
     *, contents: Sequence[Mapping[str, Any]], by: User | None, reason: str = ""
 ) -> list[Article]:
     """Create many working copies in a fixed number of statements; all of them or none. For importers."""
-    pairs = [
-        (Article(id=uuid7(), revision=1), _checked(merged(_fresh(), changes))[0])
-        for changes in contents
-    ]
+    checked = _checked([merged(_fresh(), changes) for changes in contents])
+    pairs = [(Article(id=uuid7(), revision=1), content) for content, _report in checked]
     _write(pairs, is_new=True)
     Slug.objects.bulk_create(
         [Slug(slug=content["slug"], article=row) for row, content in pairs if content["slug"]],
@@ -103,7 +103,7 @@ def create_drafts(
         Revision(article=row, number=1, content=content, author=by, made_at=now, reason=reason)
         for row, content in pairs
     ]
-    Revision.objects.bulk_create(revisions, batch_size=1000)
+    insert_instances(revisions)
     return [row for row, _content in pairs]
 
 
@@ -183,27 +183,43 @@ def _refuse_stale(row: Article, expected: int | None) -> None:
     )
 
 
-def _checked(content: Content) -> tuple[Content, tuple[body.Remark, ...]]:
-    """Return the content as it is to be stored, or raise `DraftRefused` with everything that is wrong."""
-    problems = draft_problems(content, languages=settings.NEWSROOM_LANGUAGES)
-    report: tuple[body.Remark, ...] = ()
-    if not problems:
-        content, problems, report = _with_clean_body(content)
-    if not problems:
-        content = resolve_merged(content)
-        problems = missing_references(content)
-    if problems:
-        raise DraftRefused(errors=problems)
-    return content, report
+class _Checked(NamedTuple):
+    """A content as it is to be stored, and what of its body was rewritten or left out."""
+
+    content: Content
+    report: tuple[body.Remark, ...]
 
 
-def _with_clean_body(
-    content: Content,
-) -> tuple[Content, list[FieldError], tuple[body.Remark, ...]]:
+def _checked(contents: Sequence[Content]) -> list[_Checked]:
+    """Return the contents as they are to be stored, or raise `DraftRefused` with everything that is wrong."""
+    clean = [_clean(content) for content in contents]
+    _refuse([problems for _one, problems in clean])
+    targets = read_targets([one.content for one, _problems in clean])
+    ready = [one._replace(content=resolved(one.content, targets)) for one, _problems in clean]
+    _refuse([reference_problems(one.content, targets) for one in ready])
+    return ready
+
+
+def _refuse(problems: Sequence[list[FieldError]]) -> None:
+    """Raise `DraftRefused` if there are any problems; those of one content among several begin with its number."""
+    numbers = range(len(problems)) if len(problems) > 1 else [""]
+    errors = [
+        FieldError(f"{number}.{one.field}" if number != "" else one.field, one.code, one.message)
+        for number, some in zip(numbers, problems, strict=True)
+        for one in some
+    ]
+    if errors:
+        raise DraftRefused(errors=errors)
+
+
+def _clean(content: Content) -> tuple[_Checked, list[FieldError]]:
+    """Return a content with its body cleaned, and everything that is wrong with it by itself."""
+    if problems := draft_problems(content, languages=settings.NEWSROOM_LANGUAGES):
+        return _Checked(content, ()), problems
     try:
         cleaned = body.clean(content["body"])
     except body.BodyRefused as refusal:
-        return content, [FieldError("body", "refused", str(refusal))], ()
+        return _Checked(content, ()), [FieldError("body", "refused", str(refusal))]
     known = {one["id"] for one in content["citations"]}
     strange = [id_ for id_ in body.references(cleaned.html).citations if id_ not in known]
     problems = [
@@ -214,7 +230,7 @@ def _with_clean_body(
         )
         for id_ in strange
     ]
-    return merged(content, {"body": cleaned.html}), problems, tuple(cleaned.problems)
+    return _Checked(merged(content, {"body": cleaned.html}), tuple(cleaned.problems)), problems
 
 
 def _refuse_taken(pairs: Sequence[tuple[Article, Content]]) -> None:
@@ -239,7 +255,7 @@ def _write(pairs: Sequence[tuple[Article, Content]], *, is_new: bool) -> None:
         for name, value in _columns(content).items():
             setattr(row, name, value)
     if is_new:
-        Article.objects.bulk_create([row for row, _content in pairs], batch_size=1000)
+        insert_instances([row for row, _content in pairs])
     else:
         for row, _content in pairs:
             row.save()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from articles.addresses import Addresses, current_addresses
 from articles.content import Content
@@ -24,6 +24,7 @@ from articles.models import (
 )
 from articles.placing import Placing, place
 from cms.changes.log import NewChange
+from cms.many_rows import insert_instances, insert_rows
 
 
 class Plan(NamedTuple):
@@ -76,7 +77,7 @@ def freeze(plans: Sequence[Plan], *, gathered: Gathered, at: datetime) -> list[F
     new = [one for one in made if one.change]
     forget_places(plan.previous.pk for plan in plans if plan.previous)
     _replace({one.edition.article_id for one in new})
-    Edition.objects.bulk_create([one.edition for one in new], batch_size=500)
+    insert_instances([one.edition for one in new])
     write_places(made)
     return made
 
@@ -150,30 +151,26 @@ def forget_places(editions: Iterable[int]) -> None:
 
 def write_places(made: Sequence[Frozen]) -> None:
     """Write the references and index rows of new live editions."""
-    rows: dict[type[Model], list[Model]] = {
-        model: [] for model in (Reference, TagEntry, SourceEntry, TermEntry, SearchEntry)
-    }
+    references, tags, sources, terms, words = [], [], [], [], []
     for edition, placing, _change in made:
-        at = {
-            "edition": edition,
-            "article_id": edition.article_id,
-            "language": edition.language,
-            "published_at": edition.published_at,
-        }
-        rows[Reference] += [
-            Reference(edition=edition, kind=kind, thing=thing, version=version)
+        own = edition.pk
+        at = (own, edition.article_id, edition.language, edition.published_at)
+        references += [
+            (own, kind, UUID(thing), version)
             for (kind, thing), version in placing.references.items()
         ]
-        rows[TagEntry] += [
-            TagEntry(tag_id=tag, is_own=own, **at) for tag, own in placing.tags.items()
-        ]
-        rows[SourceEntry] += [SourceEntry(source_id=source, **at) for source in placing.sources]
-        rows[TermEntry] += [
-            TermEntry(term=term, weight=weight, **at) for term, weight in placing.terms
-        ]
-        rows[SearchEntry].append(SearchEntry(edition=edition, words=placing.words))
-    for model, some in rows.items():
-        model._default_manager.bulk_create(some, batch_size=2000)
+        tags += [(*at, UUID(tag), is_own) for tag, is_own in placing.tags.items()]
+        sources += [(*at, UUID(source)) for source in placing.sources]
+        terms += [(*at, term, weight) for term, weight in placing.terms]
+        words.append((own, placing.words))
+    insert_rows(Reference, ("edition_id", "kind", "thing", "version"), references)
+    insert_rows(TagEntry, (*_ENTRY, "tag_id", "is_own"), tags)
+    insert_rows(SourceEntry, (*_ENTRY, "source_id"), sources)
+    insert_rows(TermEntry, (*_ENTRY, "term", "weight"), terms)
+    insert_rows(SearchEntry, ("edition_id", "words"), words)
+
+
+_ENTRY = ("edition_id", "article_id", "language", "published_at")
 
 
 def shown_things(editions: Iterable[int]) -> set[tuple[str, str]]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 
 from articles import body
-from articles.content import Content, ThingIds, thing_ids
+from articles.content import Content, thing_ids, union
 from articles.documents import Things
 from articles.models import Edition, Source, Tag, TranslationGroup
 from articles.things import SourceThing, TagThing, Translation
@@ -25,9 +25,7 @@ class Gathered(NamedTuple):
 
 def gather(contents: Iterable[Content]) -> Gathered:
     """Lock, for sharing, and read all that the contents refer to. Call it inside a transaction."""
-    ids = _union(
-        thing_ids(content, body.references(content["body"]).images) for content in contents
-    )
+    ids = union(thing_ids(one, body.references(one["body"]).images) for one in contents)
     aliases = merged_tags(ids.tags)
     parents = ancestry(set(aliases.values()))
     share_lock(Tag, [*parents])
@@ -139,13 +137,4 @@ def image_thing(image: Image) -> ImageThing:
         is_confirmed=image.is_confirmed,
         determined_by=image.determined_by,
         version=image.version,
-    )
-
-
-def _union(several: Iterable[ThingIds]) -> ThingIds:
-    given = [*several]
-    return ThingIds(
-        tags=frozenset().union(*(ids.tags for ids in given)),
-        sources=frozenset().union(*(ids.sources for ids in given)),
-        images=frozenset().union(*(ids.images for ids in given)),
     )

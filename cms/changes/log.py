@@ -13,6 +13,7 @@ from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from cms.changes.models import Change
+from cms.many_rows import insert_rows
 
 # Two placeholders each: SQLite allows 32,766 in a statement.
 THINGS_IN_ONE_QUERY = 10_000
@@ -53,20 +54,33 @@ def append(*, changes: Sequence[NewChange]) -> None:
         thing = (change.type, change.thing)
         carried[thing] = carried.get(thing, frozenset()) | frozenset(change.labels)
         rows.append(_row(change, labels=sorted(carried[thing])))
-    Change.objects.bulk_create(rows)
+    insert_rows(Change, _COLUMNS, rows)
 
 
-def _row(change: NewChange, *, labels: list[str]) -> Change:
-    return Change(
-        type=change.type,
-        thing=change.thing,
-        operation=change.operation,
-        version=change.version,
-        at=change.at,
-        labels=labels,
-        aliases=list(change.aliases),
-        withdrawal=change.withdrawal,
-        cache_tags=list(change.cache_tags),
+_COLUMNS = (
+    "type",
+    "thing",
+    "operation",
+    "version",
+    "at",
+    "labels",
+    "aliases",
+    "withdrawal",
+    "cache_tags",
+)
+
+
+def _row(change: NewChange, *, labels: list[str]) -> tuple[Any, ...]:
+    return (
+        change.type,
+        change.thing,
+        change.operation,
+        change.version,
+        change.at,
+        labels,
+        list(change.aliases),
+        change.withdrawal,
+        list(change.cache_tags),
     )
 
 
