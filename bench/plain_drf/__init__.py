@@ -1,0 +1,1 @@
+"""The yardstick: the same articles behind a plain, hand-written DRF project, made with ordinary care."""
