@@ -1,0 +1,131 @@
+"""The parent's side: a few child processes that decode pictures, kept for the next one and replaced in time.
+
+Starting a process from a server with threads is safe here because nothing of the parent is copied into it: it is a
+new program, not a fork.
+"""
+
+import atexit
+import base64
+import json
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, cast
+
+from media.darkroom.development import Wanted
+from media.darkroom.inspection import Inspection
+from media.darkroom.refusal import FileRefused
+
+MOST_CHILDREN: Final = 2
+# A child that has seen so many files is replaced: what a decoder may have leaked leaves with it.
+JOBS_OF_A_CHILD: Final = 50
+DEADLINE_SECONDS: Final = {"inspect": 20.0, "develop": 120.0}
+_PROJECT: Final = Path(__file__).resolve().parents[2]
+
+
+class _Child:
+    """One child process."""
+
+    def __init__(self) -> None:
+        self.jobs = 0
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "media.darkroom.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=_PROJECT,
+            text=True,
+        )
+
+    def run(self, job: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Return the answer to a job, or None when the child died or took too long."""
+        self.jobs += 1
+        timer = threading.Timer(DEADLINE_SECONDS[job["do"]], self.process.kill)
+        timer.start()
+        try:
+            assert self.process.stdin and self.process.stdout  # noqa: S101, PT018 - both are pipes
+            self.process.stdin.write(json.dumps(job) + "\n")
+            self.process.stdin.flush()
+            line = self.process.stdout.readline()
+        except (BrokenPipeError, OSError):
+            return None
+        finally:
+            timer.cancel()
+        return cast("dict[str, Any]", json.loads(line)) if line else None
+
+    @property
+    def is_worn(self) -> bool:
+        return self.jobs >= JOBS_OF_A_CHILD or self.process.poll() is not None
+
+    def end(self) -> None:
+        """Kill the process and collect what the system keeps of it."""
+        self.process.kill()
+        self.process.communicate()
+
+
+_idle: queue.LifoQueue[_Child] = queue.LifoQueue()
+_places = threading.BoundedSemaphore(MOST_CHILDREN)
+
+
+def inspect_file(path: Path) -> Inspection:
+    """Say what a file is, decoded whole in a child; raises `FileRefused`."""
+    return cast("Inspection", _run({"do": "inspect", "path": str(path)})["found"])
+
+
+def develop_file(
+    original: Path,
+    wanted: Mapping[Wanted, Path],
+    *,
+    focal_point: tuple[float, float],
+    packet: bytes,
+) -> Sequence[dict[str, Any]]:
+    """Make renditions in a child, each written to its path; returns `{recipe, bytes, sha256}` of each.
+
+    Raises `FileRefused`.
+    """
+    job = {
+        "do": "develop",
+        "path": str(original),
+        "wanted": [{"recipe": [*one], "out": str(out)} for one, out in wanted.items()],
+        "focal_x": focal_point[0],
+        "focal_y": focal_point[1],
+        "packet": base64.b64encode(packet).decode(),
+    }
+    return cast("Sequence[dict[str, Any]]", _run(job)["made"])
+
+
+def _run(job: Mapping[str, Any]) -> dict[str, Any]:
+    with _places:
+        child = _next_child()
+        answer = child.run(job)
+        if answer is None or child.is_worn:
+            child.end()
+        else:
+            _idle.put(child)
+    if answer is None:
+        raise FileRefused(
+            "too_expensive", "The picture could not be decoded in time: export it again, smaller."
+        )
+    if refused := answer.get("refused"):
+        raise FileRefused(refused["code"], refused["message"])
+    return answer
+
+
+def _next_child() -> _Child:
+    while True:
+        try:
+            child = _idle.get_nowait()
+        except queue.Empty:
+            return _Child()
+        if not child.is_worn:
+            return child
+        child.end()
+
+
+@atexit.register
+def _end_all() -> None:
+    while not _idle.empty():
+        _idle.get_nowait().end()
