@@ -68,7 +68,7 @@ def _looked_up(family: Family, words: list[str]) -> dict[str, Label]:
     # The names are our own models'; every value is a parameter.
     statement = f"""
         SELECT a.label, a.{column}, (
-            SELECT COUNT(*) FROM (SELECT 1 FROM {entry} e WHERE e.{column} = a.{column} LIMIT {COMMON}) some
+            SELECT COUNT(*) FROM (SELECT 1 FROM {entry} e WHERE e.{column} = a.{column} LIMIT {COMMON}) counted
         ) FROM {alias} a {of_kind} WHERE a.label IN ({marks})
     """  # noqa: S608
     values = ([family.kind] if family.kind else []) + words

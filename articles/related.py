@@ -183,7 +183,7 @@ def _moment(value: object) -> datetime:
 def _bounded(table: str, column: str) -> str:
     return (
         f"(SELECT COUNT(*) FROM (SELECT 1 FROM {table} x WHERE x.{column} = e.{column}"  # noqa: S608
-        " LIMIT %(common)s) some)"
+        " LIMIT %(common)s) counted)"
     )
 
 
