@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from PIL import Image as Picture
@@ -15,9 +16,11 @@ from PIL import UnidentifiedImageError
 
 from cms.access.models import User
 from cms.http.problem import FieldError, NotFound, Refusal
+from cms.locks import advisory_lock
 from cms.uuid7 import uuid7
 from media.disclosure import WRITABLE_TERMS
 from media.models import AltOrigin, Determination, Image
+from media.models.image import original_path
 
 IMAGE_FIELDS = frozenset(
     {
@@ -117,6 +120,18 @@ def kill_image(*, image: UUID, by: User | None) -> Image:
     row.version += 1
     row.save()
     return row
+
+
+@transaction.atomic
+def discard_unused_original(*, content: bytes) -> None:
+    """Delete the stored file with these bytes unless an image has it; for who took a transaction back."""
+    digest = hashlib.sha256(content).hexdigest()
+    # Who stores the same bytes meanwhile shares this lock until its row is there to be seen.
+    advisory_lock(f"original:{digest}", shared=False)
+    if Image.objects.filter(sha256=digest).exists():
+        return
+    for suffix in FORMATS.values():
+        default_storage.delete(original_path(Image(sha256=digest), f"picture.{suffix}"))
 
 
 def _locked(image: UUID) -> Image:
@@ -243,7 +258,8 @@ def _measure(row: Image, content: bytes) -> None:
 
 
 def _store(row: Image, content: bytes) -> None:
-    """Put the file where its digest says; the same bytes are stored once."""
+    """Put the file where its digest says; the same bytes are stored once. Call it inside a transaction."""
+    advisory_lock(f"original:{row.sha256}", shared=True)
     name = row._meta.get_field("file").generate_filename(row, f"picture.{row.format}")
     storage = row.file.storage
     row.file.name = name if storage.exists(name) else storage.save(name, ContentFile(content))
