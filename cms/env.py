@@ -51,8 +51,8 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "`sqlite:///…` or `postgres://…` (`?pool=true`: pooled). Empty: var/standfirst.sqlite3.",
     ),
     "DATABASE_STATEMENT_TIMEOUT_MS": (
-        "0",
-        "PostgreSQL and SQLite: a query that takes longer is stopped (503). 0: none.",
+        "",
+        "A query that takes longer is stopped (503). 0: none. Empty: 5000 in the server, else none.",
     ),
     "CACHE_URL": (
         "",
@@ -104,8 +104,8 @@ def choice(name: str, words: Sequence[str]) -> str:
 
 
 def number(name: str) -> int:
-    """Return a variable as a whole number, zero or more."""
-    word = text(name)
+    """Return a variable as a whole number, zero or more; zero when it is empty."""
+    word = text(name) or "0"
     if not word.isascii() or not word.isdigit():
         raise ImproperlyConfigured(f"{name}={word!r}: write a whole number, 0 or more.")
     return int(word)

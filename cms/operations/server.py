@@ -13,6 +13,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from cms import env
+
 log = logging.getLogger(__name__)
 
 # Threads that run Django in one process. A read is mostly Python, so more would only wait for each
@@ -31,7 +33,8 @@ def is_stopping() -> bool:
 
 def serve(*, host: str, port: int, workers: int, drain_seconds: float) -> None:
     """Serve until SIGTERM or Ctrl-C: say "not ready" a while, stop accepting, finish, return."""
-    os.environ.setdefault("DATABASE_STATEMENT_TIMEOUT_MS", str(STATEMENT_TIMEOUT_MS))
+    if not env.text("DATABASE_STATEMENT_TIMEOUT_MS"):
+        os.environ["DATABASE_STATEMENT_TIMEOUT_MS"] = str(STATEMENT_TIMEOUT_MS)
     # Fresh processes: they read the settings anew and inherit no open connection.
     multiprocessing.set_start_method("spawn", force=True)
     with tempfile.TemporaryDirectory(prefix="standfirst-serve-") as folder:

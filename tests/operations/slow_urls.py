@@ -1,6 +1,7 @@
 import os
 import time
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -12,4 +13,8 @@ def slow(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(os.getpid()))
 
 
-urlpatterns = [*ours, path("slow", slow)]
+def budget(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(settings.DATABASE_STATEMENT_TIMEOUT_MS))
+
+
+urlpatterns = [*ours, path("slow", slow), path("budget", budget)]

@@ -60,6 +60,10 @@ def test_a_stop_says_not_ready_then_finishes_what_was_begun_and_exits_0(server):
         assert begun.result()[0] == 200
 
 
+def test_the_servers_statements_have_a_time_limit(server):
+    assert get(f"{server[1]}/budget") == (200, b"5000")
+
+
 def test_a_second_signal_does_not_wait(server):
     process, _ = server
     began = time.monotonic()
