@@ -202,7 +202,7 @@ def _checked(contents: Sequence[Content]) -> list[_Checked]:
 
 def _refuse(problems: Sequence[list[FieldError]]) -> None:
     """Raise `DraftRefused` if there are any problems; those of one content among several begin with its number."""
-    numbers = range(len(problems)) if len(problems) > 1 else [""]
+    numbers = range(len(problems)) if len(problems) != 1 else [""]
     errors = [
         FieldError(f"{number}.{one.field}" if number != "" else one.field, one.code, one.message)
         for number, some in zip(numbers, problems, strict=True)

@@ -111,6 +111,10 @@ def test_many_drafts_cost_the_same_statements_as_one(django_assert_max_num_queri
     assert Revision.objects.filter(article__in=articles).count() == 50
 
 
+def test_no_contents_make_no_drafts():
+    assert create_drafts(contents=[], by=None) == []
+
+
 def test_a_stale_save_says_who_was_faster_and_changes_nothing():
     author = User.objects.create(username="aruzhan")
     article = make_draft()
