@@ -17,6 +17,8 @@ _SOURCE_WEIGHT = 0.6
 _TERM_WEIGHT = 1.0
 # A term's weight is a count of mentions, headline fourfold: from here on it is what the article is about.
 _HEAVY_TERM = 6.0
+# In the headline and once more in the text: sharing this one term alone makes a relative.
+_MAIN_TERM = 5.0
 # A shared ancestor ("Europe" of two countries) tells a third of what the shared tag itself would.
 _ANCESTOR = 0.3
 _FRESH_DAYS = 30.0
@@ -26,6 +28,7 @@ _MOST_NAMED = 3
 _PHRASES = {
     "pinned": ("Chosen by the editors", "Выбор редакции", "Редакция таңдауы"),
     "tag": ("Also about: {}", "Также по теме: {}", "Осы тақырыпта: {}"),
+    "contributor": ("Also by: {}", "Тот же автор: {}", "Сол автордан: {}"),
     "source": ("From the same source: {}", "Тот же источник: {}", "Сол дереккөзден: {}"),
     "term": ("On a similar subject", "На близкую тему", "Ұқсас тақырыпта"),
     "latest": ("Latest", "Последнее", "Соңғы жаңалық"),
@@ -65,7 +68,7 @@ class Candidate(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """Why an article is listed: `kind` (pinned, tag, source, term, latest), words for readers, what is shared."""
+    """Why an article is listed: `kind` (a key of the phrases above), words for readers, what is shared."""
 
     kind: str
     label: str
@@ -101,12 +104,13 @@ def telling(labels: Iterable[SharedLabel], *, most: int) -> list[SharedLabel]:
 
 
 def rank(candidates: Sequence[Candidate], *, language: str) -> list[Ranked]:
-    """Return the candidates, those in the language first, then by score, newest first among equals."""
-    if not candidates:
+    """Return the candidates that are related, those in the language first, then by score, newest first among equals."""
+    related = [one for one in candidates if _is_related(one)]
+    if not related:
         return []
-    newest = max(one.published_at for one in candidates)
+    newest = max(one.published_at for one in related)
     ordered = sorted(
-        candidates,
+        related,
         key=lambda one: (
             one.language == language,
             _score(one, newest),
@@ -116,6 +120,13 @@ def rank(candidates: Sequence[Candidate], *, language: str) -> list[Ranked]:
         reverse=True,
     )
     return [Ranked(one.article, _score(one, newest), _reason(one, language)) for one in ordered]
+
+
+def _is_related(candidate: Candidate) -> bool:
+    """Say whether enough is shared: a tag or source, two terms, or one that the article is about."""
+    terms = [label for label in candidate.shared if label.family == "term"]
+    is_about_it = any(term.weight >= _MAIN_TERM for term in terms)
+    return len(terms) != 1 or len(candidate.shared) > 1 or is_about_it
 
 
 def _score(candidate: Candidate, newest: datetime) -> float:
@@ -128,9 +139,13 @@ def _score(candidate: Candidate, newest: datetime) -> float:
 
 def _reason(candidate: Candidate, language: str) -> Reason:
     by_value = sorted(candidate.shared, key=lambda label: -label.value)
-    family = by_value[0].family
-    names = tuple(label.name for label in by_value if label.family == family)[:_MOST_NAMED]
-    return Reason(family, _phrase(family, language).format(", ".join(names)), names)
+    kind = _reason_kind(by_value[0])
+    names = tuple(label.name for label in by_value if _reason_kind(label) == kind)[:_MOST_NAMED]
+    return Reason(kind, _phrase(kind, language).format(", ".join(names)), names)
+
+
+def _reason_kind(label: SharedLabel) -> str:
+    return "contributor" if label.kind == "contributor" else label.family
 
 
 def _phrase(kind: str, language: str) -> str:

@@ -118,3 +118,17 @@ def test_the_reason_is_in_the_articles_language():
     article = make_published("Два", language="ru", tags=[str(tag.id)], body=PLAIN)
     found = relatives_of(live(article).slug, limit=1, columns=("headline",))
     assert found.rows[0].reason.label.startswith("Также по теме: ")
+
+
+def test_one_passing_word_makes_no_relative():
+    make_published("The gate will close", body="<p>Nothing else.</p>")
+    article = make_published("A deal may close", body="<p>Quite another matter.</p>")
+    assert [reason for _id, reason in related(article)] == ["latest"]
+
+
+def test_a_shared_name_in_the_byline_says_so():
+    author = {"tag": str(make_tag("Ada Writer", "contributor").id), "role": "author"}
+    make_published("Zebras", body="<p>Stripes.</p>", contributors=[author])
+    article = make_published("Xylophones", body="<p>Music.</p>", contributors=[author])
+    found = relatives_of(str(article.id), limit=1, columns=("headline",))
+    assert found.rows[0].reason.label == "Also by: Ada Writer"
