@@ -7,13 +7,24 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, sync_playwright
 
+from articles.models import Edition
+from articles.sample_newsroom.loading import load_sample_newsroom
 from tests import asked
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Tests run as root in a container, which has no room for Chromium's own sandbox.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+
+# A picture that is loaded late is not drawn yet when it has come: decode() waits for both.
+LOAD_PICTURES = """
+Promise.all([...document.images].map((image) => {
+  image.loading = "eager";
+  return image.decode().catch(() => null);
+}))
+"""
 
 
 class Visitor:
@@ -34,8 +45,9 @@ class Visitor:
         page.on("response", lambda answer: self._note_failure(answer.status, answer.url))
 
     def open(self, path: str) -> Page:
-        """Open an address of the test's server, wait until it is quiet, and return the page."""
-        self.page.goto(f"{self.home}{path}", wait_until="networkidle")
+        """Open an address of the test's server, load every picture, and return the page."""
+        self.page.goto(f"{self.home}{path}")
+        self.page.evaluate(LOAD_PICTURES)
         return self.page
 
     def _hear(self, message: ConsoleMessage) -> None:
@@ -106,3 +118,31 @@ def screenshot() -> Callable[[Page, str], None]:
 def _store(page: Page, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=path, full_page=True)
+
+
+# Which article of the sample newsroom shows what.
+TELLING = {
+    "article": "ice-road.en",
+    "article-russian": "lake-heat.ru",
+    "article-kazakh": "water-level.kk",
+    "article-ai": "budget-shade.en",
+    "withdrawn": "aquarium.en",
+}
+
+
+@pytest.fixture
+def newsroom(server) -> dict[str, str]:
+    """Load the sample newsroom and return the addresses of its most telling pages, by name."""
+    load_sample_newsroom(now=timezone.now())
+    slugs = Edition.objects.standing().filter(article__external_id__in=TELLING.values())
+    slug_of = dict(slugs.values_list("article__external_id", "slug"))
+    section = Edition.objects.live().values_list("section__slug", flat=True).first()
+    return {
+        "front": "/",
+        "front-russian": "/?language=ru",
+        "front-kazakh": "/?language=kk",
+        "section": f"/tags/{section}/?language=en",
+        "search": "/search/?q=lake",
+        "not-found": "/articles/nothing-here/",
+        **{name: f"/articles/{slug_of[key]}/" for name, key in TELLING.items()},
+    }
