@@ -56,7 +56,7 @@ def test_a_shared_source_and_shared_words_make_relatives():
     article = make_published(
         "Brightwater mourns",
         citations=[citation_of(source)],
-        body="<p>Brightwater and its ferry.</p>",
+        body="<p>All of Brightwater mourns: the Brightwater ferry is lost.</p>",
     )
     assert dict(related(article)) == {cited.id: "source", worded.id: "term"}
 
