@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON_IN_VENV := .venv/bin/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: install run test torture lint browser screenshots lock
+.PHONY: install run test torture lint browser screenshots openapi lock
 
 install: .venv/installed-runtime
 
@@ -38,6 +38,11 @@ browser: .venv/installed-dev
 screenshots: .venv/installed-dev
 	@.ci/chromium
 	@SCREENSHOTS=var/screenshots $(PYTHON_IN_VENV) -m pytest -m browser -k screenshots $(ARGS)
+
+# docs/openapi.json, as the tests compare it: with the settings of a fresh installation.
+openapi: .venv/installed-dev
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON_IN_VENV) manage.py spectacular --validate --fail-on-warn \
+	    --format openapi-json --file docs/openapi.json
 
 # Resolves requirements/*.in anew; the locks name no registry.
 lock: .venv/installed-dev

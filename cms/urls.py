@@ -4,11 +4,16 @@ from django.contrib import admin
 from django.urls import include, path
 
 from cms import health
+from cms.api_index import Index
+from cms.openapi import Docs, Schema
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("api/v1/", Index.as_view(), name="index"),
+    path("api/v1/schema/", Schema.as_view(), name="schema"),
+    path("api/v1/docs/", Docs.as_view(), name="docs"),
     path("api/v1/", include("articles.api.urls")),
     path("files/", include("media.urls")),
     path("", include("articles.reader.urls")),

@@ -6,6 +6,7 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from articles.api import operations
 from articles.api.parameters import read_article, read_related
 from articles.api.requests import DetailRequest
 from articles.listing import Choice, list_page
@@ -22,6 +23,7 @@ LATEST_IN_A_PAGE = 20
 _SEPARATOR = "."
 
 
+@operations.get_article
 class ArticleDetail(ReadyView):
     """A live article by id or slug; a former slug leads to the present one, a withdrawn article is 410."""
 
@@ -43,6 +45,7 @@ class ArticleDetail(ReadyView):
         )
 
 
+@operations.list_related
 class RelatedList(ReadyView):
     """The relatives of a live article, best first, each with its reason."""
 

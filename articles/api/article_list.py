@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 
+from articles.api import operations
 from articles.api.parameters import read_article_list, read_headline_list
 from articles.api.requests import ListRequest
 from articles.facets import count_articles, facets
@@ -42,12 +43,14 @@ class ListView(ReadyView):
         )
 
 
+@operations.list_articles
 class ArticleList(ListView):
     """Live articles, newest first; the article shape with `body=none` unless a body is asked for."""
 
     read = staticmethod(read_article_list)
 
 
+@operations.list_headlines
 class HeadlineList(ListView):
     """Live headlines, newest first, each with its lead image, caption and AI disclosure."""
 

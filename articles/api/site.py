@@ -4,6 +4,7 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from articles.api import operations
 from articles.api.parameters import read_nothing
 from articles.newsroom import newsroom_document
 from articles.public_things import Section, sections
@@ -12,6 +13,7 @@ from cms.http.ready import VOCABULARY, etag, ready_response
 from cms.http.ready_view import ReadyView
 
 
+@operations.get_site
 class Site(ReadyView):
     """The newsroom: name, logo, languages, sections in order, policies."""
 

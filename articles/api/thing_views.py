@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from articles.api import operations
 from articles.api.parameters import read_thing, read_thing_list
 from articles.public_things import count_things, find_thing, list_things
 from articles.representation import results
@@ -88,36 +89,42 @@ class ThingDetail(ReadyView):
         )
 
 
+@operations.list_tags
 class TagList(ThingList):
     """Tags that live articles carry, and their ancestors, by name."""
 
     type = "tag"
 
 
+@operations.get_tag
 class TagDetail(ThingDetail):
     """A tag with its names, description, place, image, external ids and how many articles carry it."""
 
     type = "tag"
 
 
+@operations.list_sources
 class SourceList(ThingList):
     """Sources that live articles cite, by name."""
 
     type = "source"
 
 
+@operations.get_source
 class SourceDetail(ThingDetail):
     """A source and how many articles cite it."""
 
     type = "source"
 
 
+@operations.list_images
 class ImageList(ThingList):
     """Images that public documents show, newest first, each with its caption and AI disclosure."""
 
     type = "image"
 
 
+@operations.get_image
 class ImageDetail(ThingDetail):
     """An image with everything that is said of it."""
 

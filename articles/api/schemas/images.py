@@ -1,0 +1,95 @@
+"""An image with its disclosure, as every document shows it."""
+
+from cms.http.json_schema import (
+    Schema,
+    address,
+    closed,
+    extended,
+    flag,
+    identifier,
+    listed,
+    nullable,
+    part,
+    ref,
+    text,
+    whole,
+    word,
+)
+from media.models.image import AltOrigin, Determination
+from media.shapes import RATIOS
+
+_DETERMINED = [value for value in Determination.values if value]
+_FRACTION: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+
+_DISCLOSURE = closed(
+    "What the image is made of (IPTC Digital Source Type). Show `label` wherever the image is shown.",
+    {
+        "is_ai": flag("Generative AI made the image or a part of it."),
+        "digital_source_type": nullable(
+            address("Term of the IPTC NewsCodes; null while nobody has stated it.")
+        ),
+        "label": nullable(text("The term in the document's language.")),
+        "ai_system": nullable(text("The AI system, such as Grok.")),
+        "is_illustrative": flag("It illustrates; it does not show the event."),
+        "is_confirmed": flag("An editor stands behind the disclosure."),
+    },
+)
+_SRCSET = closed(
+    "Ready values of `srcset`, one for each format; null until renditions exist.",
+    {name: nullable(text()) for name in ("avif", "webp", "jpeg")},
+)
+_IMAGE = closed(
+    "An image in one ratio, with the alt text and caption of this use.",
+    {
+        "id": identifier(),
+        "alt": nullable(text("Alternative text; null for a decorative image or when missing.")),
+        "is_decorative": flag('It says nothing: write alt="".'),
+        "alt_origin": word(AltOrigin.values, "Who wrote the alternative text."),
+        "caption": nullable(text("In the document's language where there is one.")),
+        "credit": nullable(text("The credit line, verbatim.")),
+        "caption_line": nullable(
+            text("Disclosure and credit in one line, ready to show below the image.")
+        ),
+        "creator": nullable(text()),
+        "copyright": nullable(text()),
+        "ratio": word(RATIOS, "What `ratio` asked for; `src`, `width` and `height` follow it."),
+        "width": nullable(whole(1, description="Pixels; null while the file is awaited.")),
+        "height": nullable(whole(1, description="Pixels; null while the file is awaited.")),
+        "focal_point": closed(
+            "What must stay in sight when it is cropped: fractions from the top left corner.",
+            {"x": _FRACTION, "y": _FRACTION},
+        ),
+        "thumbhash": nullable(text("Placeholder while it loads (ThumbHash, base64).")),
+        "dominant_color": nullable(text("As #rrggbb.")),
+        "src": nullable(address("The file; null while it is awaited.")),
+        "srcset": _SRCSET,
+        "disclosure": ref("Disclosure"),
+        "provenance": closed(
+            "How the disclosure became known.",
+            {"determined_by": nullable(word(_DETERMINED))},
+        ),
+    },
+)
+_RENDITION = closed(
+    "A stored file made from the image.",
+    {
+        "url": address(),
+        "format": word(("avif", "webp", "jpeg")),
+        "width": whole(1, description="Pixels."),
+        "height": whole(1, description="Pixels."),
+        "bytes": whole(1),
+        "sha256": text(pattern="^[0-9a-f]{64}$"),
+    },
+)
+_IMAGE_DETAIL = extended(
+    _IMAGE, "An image with all its files.", {"renditions": listed(ref("Rendition"))}
+)
+
+IMAGES: dict[str, Schema] = {
+    "Image": _IMAGE,
+    "ImagePart": part("Image", _IMAGE),
+    "ImageDetail": _IMAGE_DETAIL,
+    "ImageDetailPart": part("ImageDetail", _IMAGE_DETAIL),
+    "Disclosure": _DISCLOSURE,
+    "Rendition": _RENDITION,
+}
