@@ -30,10 +30,14 @@ class Known(NamedTuple):
     published_at: datetime | None
 
     @property
+    def is_left(self) -> bool:
+        """Say whether the importer keeps its hands off: an editor has changed the article or withdrawn it."""
+        return self.is_edited or self.is_withdrawn
+
+    @property
     def is_to_go_out(self) -> bool:
         """Say whether a publication would show what the importer wrote and readers have not seen."""
-        hands_off = self.is_edited or self.is_withdrawn
-        return not hands_off and self.live_revision != self.revision
+        return not self.is_left and self.live_revision != self.revision
 
 
 def known_articles(keys: Collection[str], *, source: str) -> dict[str, Known]:

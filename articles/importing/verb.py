@@ -1,6 +1,5 @@
 """The verb `import_page`: one page, all of it or nothing."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -9,18 +8,17 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from articles import body
 from articles.content import Content
 from articles.draft_checks import EARLIEST_YEAR, LATEST_YEAR
 from articles.drafts import create_drafts, save_draft
+from articles.importing.contents import brief_contents, story_changes
 from articles.importing.known import REASON, Known, known_articles
 from articles.importing.order import ImportOrder
 from articles.importing.photo import SavedPhoto, save_photo
 from articles.importing.reading import Understood, understand
-from articles.importing.report import Imported, Outcome
+from articles.importing.report import Imported, Outcome, notes_of
 from articles.importing.sources import citations, find_or_make_sources
-from articles.importing.timetable import timetable
-from articles.page import Page, body_html
+from articles.page import Page
 from articles.publish_checks import CLOCK_SLACK
 from articles.publishing import Order, publish_many
 from articles.rebuilding import rebuild_articles
@@ -85,7 +83,7 @@ class _Import:
         keys = [understood.key, *understood.briefs]
         self.known = known_articles(keys, source=understood.source)
         self.mine = self.known.get(understood.key)
-        self.is_kept = self.mine is not None and (self.mine.is_edited or self.mine.is_withdrawn)
+        self.is_kept = self.mine is not None and self.mine.is_left
         self.new_sources: list[str] = []
 
     def run(self) -> Imported:
@@ -93,9 +91,9 @@ class _Import:
         self._refuse_time()
         photo = self._save_photo()
         changes = {} if self.is_kept else self._changes(photo)
-        fresh = self._new_briefs()
+        fresh = brief_contents(self.understood, self.known, page_at=self._page_at, now=self.now)
         made = self._create(changes, fresh)
-        mine = made.pop(self.understood.key, None) or self._save_mine(changes)
+        mine = self._save(self.mine, changes) if self.mine else made.pop(self.understood.key)
         published = self._publish([mine, *made.values()])
         if photo.happened == "attached" and self._is_live and mine.id not in published:
             rebuild_articles(articles=[mine.id], at=self.now)
@@ -128,31 +126,15 @@ class _Import:
         )
 
     def _changes(self, photo: SavedPhoto) -> dict[str, Any]:
-        """Return what of the article is to be written: everything, or what differs from what is here."""
-        wanted = self._wanted(photo)
-        before: Mapping[str, Any] = self.mine.content if self.mine else {}
-        if not before:
-            own = {"external_source": self.understood.source, "external_id": self.understood.key}
-            return wanted | own | {"published_at": self._page_at.isoformat()}
-        if before["kind"] == "brief" and self.order.published_at:
-            wanted["published_at"] = self.order.published_at.isoformat()
-        return {name: value for name, value in wanted.items() if before[name] != value}
-
-    def _wanted(self, photo: SavedPhoto) -> dict[str, Any]:
         before = self.mine.content if self.mine else None
-        wanted: dict[str, Any] = {
-            "headline": self.page.headline,
-            "citations": self._citations(before),
-        }
-        if self.page.blocks:
-            wanted |= {"kind": "story", "body": body.clean(body_html(self.page)).html}
-        elif before is None:
-            wanted |= {"kind": "brief"}
-        if before is None or before["kind"] == "brief" or self.order.language:
-            wanted["language"] = self.understood.language
-        if photo.image and not (before and before["lead_image"]):
-            wanted["lead_image"] = {"image": str(photo.image), "alt": "", "caption": ""}
-        return wanted
+        return story_changes(
+            self.understood,
+            self.order,
+            before=before,
+            image=photo.image,
+            citations=self._citations(before),
+            page_at=self._page_at,
+        )
 
     def _citations(self, before: Content | None) -> list[Any]:
         found = find_or_make_sources(self.understood.sources, by=self.by)
@@ -173,24 +155,6 @@ class _Import:
             return self.mine.published_at
         return self.order.published_at or self.now.replace(microsecond=0)
 
-    def _new_briefs(self) -> dict[str, dict[str, Any]]:
-        """Return the contents of the headlines that are not here yet, with times that keep the page's order."""
-        briefs = self.understood.briefs
-        times = [self.known[key].published_at if key in self.known else None for key in briefs]
-        moments = timetable(self._page_at, times, now=self.now)
-        return {
-            key: {
-                "kind": "brief",
-                "language": self.understood.language,
-                "headline": headline,
-                "published_at": moment.isoformat(),
-                "external_source": self.understood.source,
-                "external_id": key,
-            }
-            for (key, headline), moment in zip(briefs.items(), moments, strict=True)
-            if key not in self.known
-        }
-
     def _create(
         self, changes: dict[str, Any], fresh: dict[str, dict[str, Any]]
     ) -> dict[str, _Draft]:
@@ -198,8 +162,7 @@ class _Import:
         rows = create_drafts(contents=[*contents.values()], by=self.by, reason=REASON)
         return {key: _Draft(row.id, 1) for key, row in zip(contents, rows, strict=True)}
 
-    def _save_mine(self, changes: dict[str, Any]) -> _Draft:
-        mine = self._here
+    def _save(self, mine: Known, changes: dict[str, Any]) -> _Draft:
         if not changes:
             return _Draft(mine.id, mine.revision if mine.is_to_go_out else None)
         saved = save_draft(
@@ -210,12 +173,6 @@ class _Import:
             reason=REASON,
         )
         return _Draft(mine.id, saved.revision.number)
-
-    @property
-    def _here(self) -> Known:
-        if self.mine is None:
-            raise AssertionError("Only an article that is here already can be saved again.")
-        return self.mine
 
     def _publish(self, drafts: list[_Draft]) -> set[UUID]:
         """Publish what is ready of the page, and of its headlines that an earlier import left as drafts."""
@@ -248,7 +205,7 @@ class _Import:
             published=len(published),
             new_sources=self.new_sources,
             photo=photo.happened,
-            notes=[*self._notes()],
+            notes=notes_of(self.understood, self.known, self.order),
         )
 
     def _outcome(self, changes: dict[str, Any]) -> Outcome:
@@ -259,23 +216,3 @@ class _Import:
         if not changes:
             return Outcome.UNCHANGED
         return Outcome.GREW if "kind" in changes else Outcome.UPDATED
-
-    def _notes(self) -> list[str]:
-        notes = []
-        mine = self.mine
-        if mine and mine.is_withdrawn:
-            notes.append("The article was withdrawn: it stays so.")
-        elif mine and mine.is_edited:
-            notes.append("An editor has changed the article since its import: it stays as it is.")
-        asked = self.order.published_at
-        if mine and mine.content["kind"] == "story" and asked and asked != mine.published_at:
-            notes.append("The article keeps its time; change it in the admin.")
-        times = [
-            self.known[key].published_at for key in self.understood.briefs if key in self.known
-        ]
-        known = [moment for moment in times if moment]
-        if known != sorted(known, reverse=True):
-            notes.append(
-                "Headlines that are here already keep their times, which differ from the page's order."
-            )
-        return notes

@@ -9,8 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from articles.draft_checks import text_problem
+from articles.importing import ImportOrder, import_page
 from articles.models import Article, Edition
-from articles.page import decode, read_page
+from articles.page import PageRefused, decode, read_page
 from media.models import Image
 from tests.articles.builders import png
 from tests.articles.importing.pages import CREDIT, HEADLINE, LATEST, latest_list, page_text
@@ -228,3 +230,24 @@ def test_the_real_page_twice_changes_no_answer(shared):
     first = Client().get("/api/v1/headlines/?limit=100").content
     run("--publish", path)
     assert Client().get("/api/v1/headlines/?limit=100").content == first
+
+
+def _is_page(headline: str) -> bool:
+    """Say whether a string may be a headline; else the page is refused with a sentence."""
+    try:
+        return not text_problem("headline", read_page(f"About {headline}").headline, 300)
+    except PageRefused as refusal:
+        return not str(refusal)
+
+
+@pytest.mark.external
+def test_naughty_strings_come_back_as_they_are_or_are_refused(shared):
+    strings = json.loads((shared / "data" / "text" / "blns.json").read_text(encoding="utf-8"))
+    taken = [" ".join(f"About {one}".split()) for one in strings if _is_page(one)]
+    assert len(taken) > 400
+    page = read_page(page_text(paragraphs=tuple(taken), latest=tuple(taken)))
+    made = import_page(page=page, order=ImportOrder(publish=True))
+    answer = Client().get(f"/api/v1/articles/{made.article}/", {"body": "text"})
+    assert [one for one in page.paragraphs if one not in answer.json()["body"]] == []
+    assert set(page.latest) >= {*latest_list()} - {HEADLINE}
+    assert "<script" not in Client().get(f"/api/v1/articles/{made.article}/").json()["body"]
