@@ -14,6 +14,7 @@ import orjson
 from articles import body
 from articles.addresses import Addresses
 from articles.content import CitationContent, Content, Contributor
+from articles.recent_bodies import read_body
 from articles.things import (
     JsonObject,
     SourceThing,
@@ -74,7 +75,7 @@ def build(
 ) -> Documents:
     """Return the documents of one article; the same arguments give the same bytes."""
     shown = _Shown(content, standing, things, translations, addresses)
-    text = body.parse(content["body"])
+    text = read_body(content["body"])
     pictures = shown.body_pictures(text)
     plain_text = text.text(pictures)
     words = text.word_count()

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import models
 
-from articles import body
 from articles.content import Content
 from articles.models import (
     Article,
@@ -18,6 +17,7 @@ from articles.models import (
     Passage,
     Pin,
 )
+from articles.recent_bodies import read_body
 from cms.many_rows import insert_rows
 
 _Rows = Callable[[UUID, Content], Iterable[tuple[Any, ...]]]
@@ -72,7 +72,7 @@ def _corrections(article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
 
 def _passages(_article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
     if content["citations"]:
-        for one in body.parse(content["body"]).passages():
+        for one in read_body(content["body"]).passages():
             yield UUID(one.citation), one.block, one.start, one.end, one.quote
 
 

@@ -15,6 +15,7 @@ from articles.draft_checks import draft_problems
 from articles.draft_references import read_targets, reference_problems, resolved
 from articles.draft_relations import write_relations
 from articles.models import Article, Edition, Revision, Slug
+from articles.recent_bodies import remember
 from articles.slug_claims import reserve_slug
 from cms.access.models import User
 from cms.http.problem import FieldError, NotFound, Refusal
@@ -220,6 +221,7 @@ def _clean(content: Content) -> tuple[_Checked, list[FieldError]]:
         cleaned = body.clean(content["body"])
     except body.BodyRefused as refusal:
         return _Checked(content, ()), [FieldError("body", "refused", str(refusal))]
+    remember(cleaned.document)
     known = {one["id"] for one in content["citations"]}
     strange = [id_ for id_ in body.references(cleaned.html).citations if id_ not in known]
     problems = [

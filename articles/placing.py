@@ -7,7 +7,7 @@ from articles import body
 from articles.content import Content, thing_ids
 from articles.documents import Documents
 from articles.gathering import Gathered
-from articles.stems import search_text
+from articles.stems import indexed, search_text, text_stems
 from articles.terms import salient_terms
 
 
@@ -35,6 +35,7 @@ def place(
     section = things.tags[content["section"]].id if content["section"] else None
     tags = _with_ancestors([*own], gathered.parents)
     language = content["language"]
+    stems = text_stems(documents.plain_text, language)
     return Placing(
         section=section,
         references=_references(content, own, gathered, group_versions),
@@ -45,8 +46,9 @@ def place(
             standfirst=content["standfirst"],
             text=documents.plain_text,
             language=language,
+            text_stems=stems,
         ),
-        words=search_text(_searchable(content, documents, gathered), language),
+        words=f"{search_text(_searchable(content, gathered), language)} {indexed(stems)}",
         labels=[f"language:{language}", *(f"tag:{tag}" for tag in tags)]
         + ([f"section:{section}"] if section else []),
     )
@@ -84,8 +86,8 @@ def _with_ancestors(tags: list[str], parents: Mapping[str, str | None]) -> dict[
     return found
 
 
-def _searchable(content: Content, documents: Documents, gathered: Gathered) -> str:
-    """Return every text that a search should find the article by."""
+def _searchable(content: Content, gathered: Gathered) -> str:
+    """Return every text but the body's that a search should find the article by."""
     things = gathered.things
     tags = [
         things.tags[tag]
@@ -100,4 +102,4 @@ def _searchable(content: Content, documents: Documents, gathered: Gathered) -> s
         content["standfirst"],
         content["byline"],
     )
-    return "\n".join([*own, *names, documents.plain_text])
+    return "\n".join([*own, *names])

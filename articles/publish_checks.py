@@ -7,6 +7,7 @@ from articles import body
 from articles.body.passages import walk
 from articles.content import Content
 from articles.documents import Things
+from articles.recent_bodies import read_body
 from cms.http.problem import FieldError
 from media.shapes import ImageThing, in_language
 
@@ -66,7 +67,7 @@ def _lead_image(content: Content, things: Things) -> Iterator[FieldError]:
 def _body_images(content: Content, things: Things) -> Iterator[FieldError]:
     if not body.references(content["body"]).images:
         return
-    for block in walk(body.parse(content["body"]).blocks()):
+    for block in walk(read_body(content["body"]).blocks()):
         if block["type"] != "figure":
             continue
         image = things.images.get(block["image"])

@@ -87,13 +87,21 @@ def stem_words(found: list[str], language: str) -> list[str]:
     return russian
 
 
-def search_text(text: str, language: str) -> str:
-    """All stems of the text joined by spaces, to be indexed without any further language rules.
+def text_stems(text: str, language: str) -> list[str]:
+    """The stems of a text's words and numbers, in order."""
+    return stem_words(words(text), language)
 
-    A run of more than 64 letters is no word that anybody looks for; it is left out.
-    """
-    stemmed = stem_words(words(text), language)
-    return " ".join(word for word in stemmed if len(word) <= _LONGEST_WORD)
+
+def search_text(text: str, language: str) -> str:
+    """All stems of the text joined by spaces, to be indexed without any further language rules."""
+    return indexed(text_stems(text, language))
+
+
+def indexed(stems: list[str]) -> str:
+    """Stems joined by spaces; a run of more than 64 letters is no word that anybody looks for."""
+    if max(map(len, stems), default=0) <= _LONGEST_WORD:
+        return " ".join(stems)
+    return " ".join([stem for stem in stems if len(stem) <= _LONGEST_WORD])
 
 
 def query_terms(q: str) -> list[frozenset[str]]:

@@ -5,7 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from articles.stems import fold, stem_words, words
+from articles.stems import fold, stem_words
+from articles.stems import text_stems as text_stems_of
 from articles.stop_words import STOP_WORDS
 
 _IN_HEADLINE: Final = 4
@@ -41,22 +42,31 @@ class _Run:
 
 
 def salient_terms(
-    headline: str, standfirst: str, text: str, language: str, most: int = 12
+    headline: str,
+    standfirst: str,
+    text: str,
+    language: str,
+    most: int = 12,
+    *,
+    text_stems: list[str] | None = None,
 ) -> list[tuple[str, int]]:
     """At most ``most`` terms with their weights, heaviest first, ties in the alphabet's order.
 
     A term is a stem, or the stems of a name of two or three words joined by spaces. A word counts
     once each time, at most five times; in the standfirst twice as much, in the headline four
-    times, a name double. A plain word that comes only once in the text is no term.
+    times, a name double. A plain word that comes only once in the text is no term. `text_stems` are
+    the stems of the text (`stems.text_stems`) where the caller has them.
     """
     parts = ((headline, _IN_HEADLINE), (standfirst, _IN_STANDFIRST), (text, 1))
+    stems = [text_stems_of(headline, language), text_stems_of(standfirst, language)]
+    stems.append(text_stems_of(text, language) if text_stems is None else text_stems)
     weights: Counter[str] = Counter()
     runs: Counter[str] = Counter()
     names: set[str] = set()
-    for part, weight in parts:
+    for (part, weight), found_stems in zip(parts, stems, strict=True):
         found = _names(part, language)
         names |= found.stems
-        for stem, times in Counter(stem_words(words(part), language)).items():
+        for stem, times in Counter(found_stems).items():
             if weight * times > 1 or stem in names:
                 weights[stem] += weight * min(times, _MOST_COUNTED)
         for run in found.runs:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.stems import text_stems
 from articles.stop_words import STOP_WORDS
 from articles.terms import salient_terms
 
@@ -104,3 +105,9 @@ def test_terms_of_any_text_are_few_short_and_always_the_same(headline, text, lan
     assert terms == salient_terms(headline, "", text, language)
     assert len(terms) <= 12
     assert all(0 < len(term) < 100 and weight > 0 for term, weight in terms)
+
+
+def test_stems_that_the_caller_has_already_change_nothing():
+    text = "Harbour pilots met Aruzhan Bek. The harbour pilots wait."
+    given = salient_terms("Harbour", "", text, "en", text_stems=text_stems(text, "en"))
+    assert given == salient_terms("Harbour", "", text, "en")

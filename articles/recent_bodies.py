@@ -1,0 +1,33 @@
+"""The bodies that were read last: what is saved is often published at once, and is then read once only.
+
+Reading a body costs more than writing any of its forms, and one publication asks for it several times.
+"""
+
+from collections import OrderedDict
+from threading import Lock
+
+from articles import body
+
+_MOST = 256
+_LONGEST = 50_000
+
+_recent: OrderedDict[str, body.Document] = OrderedDict()
+_lock = Lock()
+
+
+def read_body(html: str) -> body.Document:
+    """Return the document of a clean body, as `body.parse` does; it is shared, so nobody may change its blocks."""
+    found = _recent.get(html)
+    return found if found is not None else remember(body.parse(html))
+
+
+def remember(document: body.Document) -> body.Document:
+    """Keep a document for whoever asks for it next, and return it; a very long one is not kept."""
+    if len(document.stored_html) > _LONGEST:
+        return document
+    document.blocks()  # Read to its end before any other thread can see it.
+    with _lock:
+        _recent[document.stored_html] = document
+        if len(_recent) > _MOST:
+            _recent.popitem(last=False)
+    return document
