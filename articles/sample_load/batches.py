@@ -1,0 +1,104 @@
+"""The pieces in which a load is stored: each is one transaction, in whatever process takes it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from django.db import transaction
+
+from articles.drafts import create_drafts
+from articles.models import Article
+from articles.publishing import Order, publish_many
+from articles.sample_load.contents import content_of
+from articles.sample_load.generated import generated
+from articles.sample_load.given_file import given_lines
+from articles.sample_load.given_line import Reading, sample_of
+from articles.sample_load.known import Known
+from articles.sample_load.sample import Sample
+
+
+class Batch(Protocol):
+    """Some articles that are not written out yet; it travels to another process."""
+
+    def samples(self) -> list[Sample]:
+        """Return the articles."""
+
+
+class Generated(NamedTuple):
+    """Made-up articles: those with these numbers."""
+
+    seed: int
+    numbers: range
+    until: datetime
+    languages: list[str]
+
+    def samples(self) -> list[Sample]:
+        """Return the articles."""
+        return [
+            generated(seed=self.seed, number=number, until=self.until, languages=self.languages)
+            for number in self.numbers
+        ]
+
+
+class Given(NamedTuple):
+    """Articles of a file: (line number, line), and how many minutes before the end the first one was."""
+
+    path: Path
+    lines: list[tuple[int, bytes]]
+    minutes_before_the_end: int
+    reading: Reading
+
+    def samples(self) -> list[Sample]:
+        """Return the articles."""
+        return [
+            sample_of(
+                line,
+                name=self.path.name,
+                number=number,
+                reading=self.reading,
+                minutes_before_the_end=self.minutes_before_the_end - place,
+            )
+            for place, (number, line) in enumerate(self.lines)
+        ]
+
+
+def generated_batches(
+    *, count: int, seed: int, until: datetime, languages: list[str], size: int
+) -> Iterator[Generated]:
+    """Yield the made-up articles 0 to `count` - 1 in batches."""
+    for start in range(0, count, size):
+        numbers = range(start, min(start + size, count))
+        yield Generated(seed, numbers, until, languages)
+
+
+def given_batches(*, path: Path, count: int, reading: Reading, size: int) -> Iterator[Given]:
+    """Yield the first `count` articles of a checked file in batches."""
+    lines = given_lines(path, count)
+    left = count
+    while some := list(islice(lines, size)):
+        yield Given(path, some, left - 1, reading)
+        left -= len(some)
+
+
+@transaction.atomic
+def store(samples: Sequence[Sample], known: Known) -> int:
+    """Store and publish the samples that are not stored yet, all or none; return how many those are."""
+    fresh = _not_stored(samples)
+    if fresh:
+        contents = [content_of(sample, known) for sample in fresh]
+        articles = create_drafts(contents=contents, by=None, reason="Loaded as a sample.")
+        publish_many(orders=[Order(article.id) for article in articles], by=None)
+    return len(fresh)
+
+
+def _not_stored(samples: Sequence[Sample]) -> list[Sample]:
+    rows = Article.objects.filter(
+        external_source__in={sample.external_source for sample in samples},
+        external_id__in=[sample.external_id for sample in samples],
+    )
+    stored = set(rows.values_list("external_source", "external_id"))
+    return [
+        sample for sample in samples if (sample.external_source, sample.external_id) not in stored
+    ]

@@ -1,0 +1,186 @@
+"""Made-up articles of realistic size and distribution: the same seed and number, the same article."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import accumulate
+from random import Random
+from typing import NamedTuple, TypeVar
+from uuid import UUID
+
+from articles.sample_load.names import (
+    COMMONEST,
+    SECTIONS,
+    SOURCES,
+    SUBJECTS,
+    WRITERS,
+    TagName,
+)
+from articles.sample_load.phrases import PHRASES
+from articles.sample_load.sample import Sample, SampleCitation, SampleCorrection
+
+_Name = TypeVar("_Name")
+SOURCE_NAME = "sample-load"
+PICTURES = 12
+SPAN = timedelta(days=730)
+_SHARES = {"en": 0.80, "ru": 0.12, "kk": 0.08}
+# A few more come with the last paragraph, and with a list or a quote.
+_WORDS = (290, 440)
+_MOST_SENTENCES = 70
+_STOCK = 4000
+
+
+def _zipf(count: int) -> list[float]:
+    """Return the cumulative weights of ranks 1, 2, 3 …: falling off as tags in a newsroom do (Zipf)."""
+    return list(accumulate(1 / (rank + 3) for rank in range(1, count + 1)))
+
+
+_SUBJECT_WEIGHTS, _SOURCE_WEIGHTS = _zipf(len(SUBJECTS)), _zipf(len(SOURCES))
+_WRITER_WEIGHTS, _SECTION_WEIGHTS = _zipf(len(WRITERS)), _zipf(len(SECTIONS))
+
+
+def generated(*, seed: int, number: int, until: datetime, languages: list[str]) -> Sample:
+    """Return article `number` of the load with this seed, from the two years before `until`.
+
+    `languages` are those of the newsroom; at least one of en, ru and kk.
+    """
+    rng = Random(f"{seed}/{number}")  # noqa: S311 - chance for sample texts, not for secrets
+    language = _language(rng, languages)
+    published_at = until - timedelta(seconds=rng.randrange(1, int(SPAN.total_seconds())))
+    section = rng.choices(SECTIONS, cum_weights=_SECTION_WEIGHTS)[0]
+    tags = _tags(rng)
+    citations = tuple(_citation(rng) for _ in range(rng.randint(1, 3)))
+    text = _Text(rng, language)
+    return Sample(
+        external_source=SOURCE_NAME,
+        external_id=f"{seed}/{number}",
+        language=language,
+        headline=f"{tags[0].name}: {text.phrase()}",
+        html=text.body(tags, citations),
+        published_at=published_at.replace(microsecond=0),
+        kicker=_name_in(section, language) if rng.random() < 0.5 else "",
+        standfirst=text.sentence(),
+        section=section,
+        tags=tags,
+        contributors=tuple(_several(rng, WRITERS, _WRITER_WEIGHTS, rng.choice((1, 1, 2)))),
+        citations=citations,
+        picture=rng.randrange(PICTURES),
+        corrections=_corrections(rng, text, published_at),
+        urgency=rng.choice((3, 4, 5, 5, 5, 6)),
+    )
+
+
+def _language(rng: Random, languages: list[str]) -> str:
+    known = [language for language in _SHARES if language in languages]
+    return rng.choices(known, [_SHARES[language] for language in known])[0]
+
+
+def _tags(rng: Random) -> tuple[TagName, ...]:
+    """Return 2 to 7 tags beside the section; the commonest one on half of all articles."""
+    count = rng.randint(2, 7)
+    common = [COMMONEST] if rng.random() < 0.5 else []
+    rest = _several(rng, SUBJECTS, _SUBJECT_WEIGHTS, count - len(common))
+    return (*rest, *common)
+
+
+def _several(rng: Random, names: list[_Name], weights: list[float], count: int) -> list[_Name]:
+    """Return `count` different names, each about as often as its weight says."""
+    found: dict[_Name, None] = {}
+    while len(found) < count:
+        found.update(dict.fromkeys(rng.choices(names, cum_weights=weights, k=count - len(found))))
+    return [*found]
+
+
+def _name_in(tag: TagName, language: str) -> str:
+    return dict(tag.names).get(language, tag.name)
+
+
+def _id(rng: Random) -> str:
+    return str(UUID(int=rng.getrandbits(128), version=4))
+
+
+def _citation(rng: Random) -> SampleCitation:
+    source = rng.choices(SOURCES, cum_weights=_SOURCE_WEIGHTS)[0]
+    return SampleCitation(_id(rng), source, rng.choice(("reported_by", "quoted", "via")))
+
+
+def _corrections(
+    rng: Random, text: "_Text", published_at: datetime
+) -> tuple[SampleCorrection, ...]:
+    if rng.random() >= 0.02:
+        return ()
+    at = (published_at + timedelta(hours=2)).replace(microsecond=0)
+    return (SampleCorrection(_id(rng), text.sentence(), at),)
+
+
+class _Line(NamedTuple):
+    """A made-up sentence, the headline that says the same, and how many words the sentence has."""
+
+    sentence: str
+    phrase: str
+    words: int
+
+
+@cache
+def _lines(language: str) -> list[_Line]:
+    """Return the stock of sentences: drawing a ready one costs a quarter of putting one together."""
+    rng, phrases = Random(language), PHRASES[language]  # noqa: S311 - as above
+    parts = (phrases.who, phrases.did, phrases.what, phrases.how)
+    drawn = zip(*(rng.choices(some, k=_STOCK) for some in parts), strict=True)
+    return [_line(phrases.order, *parts) for parts in drawn]
+
+
+def _line(order: str, who: str, did: str, what: str, how: str) -> _Line:
+    sentence = order.format(who=who, did=did, what=what, how=how)
+    phrase = " ".join(order.format(who=who, did=did, what=what, how="").removesuffix(".").split())
+    return _Line(sentence[0].upper() + sentence[1:], phrase, sentence.count(" ") + 1)
+
+
+class _Text:
+    """Sentences drawn at once, given out one by one: drawing many costs little more than one."""
+
+    def __init__(self, rng: Random, language: str) -> None:
+        self._rng = rng
+        self._drawn = iter(rng.choices(_lines(language), k=_MOST_SENTENCES))
+
+    def sentence(self) -> str:
+        """Return a sentence with its capital and its full stop."""
+        return next(self._drawn).sentence
+
+    def phrase(self) -> str:
+        """Return a sentence as a headline ends: no capital, no full stop, not how it was done."""
+        return next(self._drawn).phrase
+
+    def body(self, tags: tuple[TagName, ...], citations: tuple[SampleCitation, ...]) -> str:
+        """Return 300 to 500 words of clean HTML that name the tags and mark a passage for each citation."""
+        wanted, blocks, count = self._rng.randint(*_WORDS), [], 0
+        names, marks = [tag.name for tag in tags], [*citations]
+        while count < wanted:
+            first, second, third = (next(self._drawn) for _ in range(3))
+            count += first.words + second.words + third.words
+            opening = self._opening(first.sentence, names, marks)
+            blocks.append(f"<p>{opening} {second.sentence} {third.sentence}</p>")
+        return "".join(self._with_variety(blocks))
+
+    def _opening(self, sentence: str, names: list[str], marks: list[SampleCitation]) -> str:
+        said = f"{names.pop()}: {sentence}" if names else sentence
+        if not marks:
+            return said
+        return f'<span data-citation-id="{marks.pop().id}">{said}</span>'
+
+    def _with_variety(self, blocks: list[str]) -> list[str]:
+        """Put a heading in the middle, and here and there a quote, a list, a link or a picture."""
+        middle = len(blocks) // 2
+        blocks.insert(middle, f"<h2>{self.phrase().capitalize()}</h2>")
+        chance = self._rng.random()
+        if chance < 0.3:
+            blocks.insert(middle, f"<blockquote><p>{self.sentence()}</p></blockquote>")
+        elif chance < 0.5:
+            items = "".join(f"<li><p>{self.sentence()}</p></li>" for _ in range(3))
+            blocks.append(f"<ul>{items}</ul>")
+        elif chance < 0.7:
+            link = f'<a href="https://reports.example/{self._rng.randrange(10_000)}">'
+            blocks.append(f"<p>{self.sentence()} {link}{self.phrase()}</a>.</p>")
+        elif chance < 0.8:
+            picture = self._rng.randrange(PICTURES)
+            blocks.insert(1, f'<figure data-image-id="picture-{picture}"></figure>')
+        return blocks

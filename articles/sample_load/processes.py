@@ -1,0 +1,96 @@
+"""Stores batches in several processes at once, or in this one."""
+
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from itertools import islice
+from typing import NamedTuple
+
+import django
+from django.db import OperationalError
+
+from articles.sample_load.batches import Batch, store
+from articles.sample_load.known import Known
+from articles.sample_load.sample import Sample
+from cms.http.problem import Refusal
+
+_WAITING_FOR_EACH = 2
+_TRIES = 3
+
+
+class Stored(NamedTuple):
+    """What became of a batch: how many articles it holds, and how many of them are new."""
+
+    articles: int
+    new: int
+
+
+class BatchRefused(Exception):  # noqa: N818 - a refusal is an answer, not a defect
+    """A verb refused a batch; nothing of the batch is stored. The message names the reasons."""
+
+
+class Here:
+    """Stores batches one after another in this process."""
+
+    def store(self, batches: Iterable[Batch], known: Known) -> Iterator[Stored]:
+        """Store every batch; raises `BatchRefused`."""
+        for batch in batches:
+            yield _stored(batch, known)
+
+    def close(self) -> None:
+        """Nothing is left open."""
+
+
+class Processes:
+    """Stores batches in processes of their own, which start while this one prepares the load."""
+
+    def __init__(self, count: int) -> None:
+        # Fresh ones: they share no connection with this process.
+        context = multiprocessing.get_context("spawn")
+        self._count = count
+        self._pool = ProcessPoolExecutor(count, mp_context=context, initializer=django.setup)
+        self._started = [self._pool.submit(_nothing) for _ in range(count)]
+
+    def store(self, batches: Iterable[Batch], known: Known) -> Iterator[Stored]:
+        """Store every batch, in no certain order; raises `BatchRefused`, and leaves the rest then."""
+        coming = iter(batches)
+        # The first one alone: it makes nearly every tag and picture public, for which it needs a lock to itself.
+        for batch in islice(coming, 1):
+            yield self._pool.submit(_stored, batch, known).result()
+        running: set[Future[Stored]] = set()
+        while True:
+            room = self._count * _WAITING_FOR_EACH - len(running)
+            running |= {self._pool.submit(_stored, batch, known) for batch in islice(coming, room)}
+            if not running:
+                return
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield future.result()
+
+    def close(self) -> None:
+        """Let the processes finish what they are at, and end them."""
+        self._pool.shutdown(cancel_futures=True)
+
+
+def _store_in_the_end(samples: list[Sample], known: Known) -> int:
+    """Store a batch; one that the database gave up because two waited for each other is stored again."""
+    for _attempt in range(_TRIES - 1):
+        try:
+            return store(samples, known)
+        except OperationalError:
+            continue
+    return store(samples, known)
+
+
+def _nothing() -> None:
+    """Do nothing: what starts a process of the pool."""
+
+
+def _stored(batch: Batch, known: Known) -> Stored:
+    samples = batch.samples()
+    try:
+        return Stored(len(samples), _store_in_the_end(samples, known))
+    except Refusal as refusal:
+        # In plain words: an exception with members of its own does not travel between processes.
+        names = f"{samples[0].external_id} to {samples[-1].external_id}"
+        raise BatchRefused(f"The articles {names} were refused: {refusal}") from None
