@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import OperationalError, connection
 
 from articles.newsroom import save_newsroom
 from tests.articles.builders import make_draft, make_image, make_published, make_tag, use_of
@@ -169,3 +170,19 @@ def test_the_icon_is_found_where_browsers_look(client):
 def test_an_address_that_no_page_has_leads_home(client):
     page = page_of(client.get("/nowhere/at/all"), 404)
     assert links(page, "main a") == ["/"]
+
+
+def test_a_page_costs_no_more_queries_than_its_calls(client, newsroom, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        client.get("/")
+
+
+def test_a_busy_database_asks_the_reader_to_come_back(client, newsroom):
+    def time_out(*_statement):
+        raise OperationalError("canceling statement due to statement timeout")
+
+    with connection.execute_wrapper(time_out):
+        response = client.get("/")
+    page = page_of(response, 503)
+    assert texts(page, "h1") == ["Try again in a moment"]
+    assert (response["Retry-After"], response["Cache-Control"]) == ("1", "no-store")
