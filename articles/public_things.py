@@ -160,6 +160,8 @@ def _named(type_: str, key: str) -> Q:
     """Return the condition for what an id, a slug or a former slug names."""
     if type_ not in _ALIASES:
         return Q(thing=_uuid(key))
+    if "\0" in key:  # PostgreSQL has no such text.
+        return Q(pk__in=[])
     alias, column = _ALIASES[type_]
     return Q(thing=Subquery(alias._default_manager.filter(label=key).values(column)))
 

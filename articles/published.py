@@ -84,6 +84,8 @@ def _by_key(key: str) -> QuerySet[Edition]:
     identifier = _uuid(key)
     if identifier:
         return standing.filter(article=identifier)
+    if "\0" in key:  # PostgreSQL has no such text, and would call the question a defect.
+        return standing.none()
     owner = Slug.objects.filter(slug=key, became_public_at__isnull=False).values("article")
     return standing.filter(article=Subquery(owner))
 

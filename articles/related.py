@@ -80,6 +80,8 @@ def relatives_of(key: str, *, limit: int, columns: Sequence[str]) -> Relatives |
 
 def _centre(key: str) -> _Centre | None:
     """Return an article with everything that others may share with it. One query."""
+    if "\0" in key:  # PostgreSQL has no such text.
+        return None
     identifier = _identifier(key)
     statement = _CENTRE.replace("__ARTICLE__", _BY_ID if identifier else _BY_SLUG)
     rows = _execute(statement, {"key": _key(identifier) if identifier else key, "common": COMMON})

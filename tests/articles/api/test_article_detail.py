@@ -225,3 +225,8 @@ def test_what_is_not_understood_is_refused(client, query):
 def test_only_json_is_spoken(client):
     make_published("Harbour reopens")
     assert client.get(f"{URL}harbour-reopens/", headers={"Accept": "text/csv"}).status_code == 406
+
+
+def test_no_database_is_asked_for_a_null_character(client):
+    for path in ("articles/%00/related/", "tags/%00/", "sources/a%00b/"):
+        assert client.get(f"/api/v1/{path}").status_code == 404
