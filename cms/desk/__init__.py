@@ -1,0 +1,1 @@
+"""The editors' desk: what the admin pages of every app share. It knows no content."""

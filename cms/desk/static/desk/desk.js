@@ -1,0 +1,87 @@
+// Rows that can be added, moved and removed, and a warning before typed text is lost.
+
+function renumber(list) {
+  let place = 1
+  for (const row of list.querySelectorAll("[data-row]")) {
+    const order = row.querySelector("[data-row-order]")
+    if (order) order.value = place++
+  }
+}
+
+function addRow(section) {
+  const total = section.querySelector("[name$=-TOTAL_FORMS]")
+  const number = Number(total.value)
+  const piece = section.querySelector("template").content.cloneNode(true)
+  const row = piece.querySelector("[data-row]")
+  for (const element of [row, ...row.querySelectorAll("*")]) {
+    for (const attribute of [...element.attributes]) {
+      if (attribute.value.includes("__prefix__"))
+        element.setAttribute(attribute.name, attribute.value.replaceAll("__prefix__", number))
+    }
+  }
+  total.value = number + 1
+  const list = section.querySelector("[data-rows-list]")
+  list.append(piece)
+  renumber(list)
+  row.dispatchEvent(
+    new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: section.dataset.rows } }),
+  )
+  row.querySelector("input:not([type=hidden]), select, textarea")?.focus()
+}
+
+function removeRow(row) {
+  const box = row.querySelector("[data-row-remove]")
+  const list = row.parentElement
+  if (box) box.checked = true
+  row.hidden = true
+  row.removeAttribute("data-row")
+  renumber(list)
+  list.dispatchEvent(new Event("change", { bubbles: true }))
+}
+
+function moveRow(row, step) {
+  const rows = [...row.parentElement.querySelectorAll("[data-row]")]
+  const other = rows[rows.indexOf(row) + step]
+  if (!other) return
+  if (step < 0) other.before(row)
+  else other.after(row)
+  renumber(row.parentElement)
+  row.dispatchEvent(new Event("change", { bubbles: true }))
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button")
+  if (!button) return
+  if (button.matches("[data-rows-add]")) addRow(button.closest("[data-rows]"))
+  const row = button.closest("[data-row]")
+  if (!row) return
+  if (button.matches("[data-row-delete]")) removeRow(row)
+  if (button.matches("[data-row-up]")) moveRow(row, -1)
+  if (button.matches("[data-row-down]")) moveRow(row, 1)
+  if (button.matches("[data-row-up], [data-row-down]")) button.focus()
+})
+
+// One of a list at most: boxes that are marked as such behave like radio buttons that can be cleared.
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-only-one]") || !event.target.checked) return
+  for (const box of event.target.closest("[data-rows]").querySelectorAll("[data-only-one]"))
+    if (box !== event.target) box.checked = false
+})
+
+const guarded = "#content-main > form[id$=_form]"
+let isDirty = false
+let isSending = false
+for (const form of document.querySelectorAll(guarded)) {
+  if (form.querySelector(".errornote")) isDirty = true
+  const note = () => (isDirty = true)
+  form.addEventListener("input", note)
+  form.addEventListener("change", note)
+  // The autocomplete speaks through jQuery alone.
+  window.django?.jQuery?.(form).on("change", note)
+}
+document.addEventListener("submit", (event) => {
+  if (event.target.matches(guarded)) isSending = true
+})
+window.addEventListener("beforeunload", (event) => {
+  if (isDirty && !isSending) event.preventDefault()
+})
