@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from enum import Enum
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from articles.content import Content, empty_content, merged
 from articles.draft_checks import draft_problems
 from articles.draft_references import read_targets, reference_problems, resolved
 from articles.draft_relations import write_relations
-from articles.models import Article, Edition, Revision, Slug
+from articles.models import Article, Citation, Correction, Edition, Revision, Slug
 from articles.recent_bodies import remember
 from articles.slug_claims import reserve_slug
 from cms.access.models import User
@@ -48,6 +49,12 @@ class WasPublic(Refusal):
     title = "The article was public"
 
 
+class Kept(Enum):
+    """What stays as it is; None takes it away."""
+
+    KEPT = "kept"
+
+
 class Saved(NamedTuple):
     """The article, the revision that the save made, and what of the body was rewritten or left out."""
 
@@ -65,7 +72,7 @@ def save_draft(
     reason: str = "",
     is_autosave: bool = False,
     stage: str | None = None,
-    responsible: User | None = None,
+    responsible: User | Kept | None = Kept.KEPT,
 ) -> Saved:
     """Create a working copy (`article=None`) or change one; `changes` holds some of `articles.content.Content`.
 
@@ -77,9 +84,10 @@ def save_draft(
         _refuse_stale(row, expected_revision)
         content = merged(current_content(row) if article else _fresh(), changes)
         ((content, report),) = _checked([content])
+        _refuse_borrowed_ids(row, content)
         row.revision += 1
         row.stage = stage or row.stage
-        row.responsible = responsible or row.responsible
+        row.responsible = row.responsible if isinstance(responsible, Kept) else responsible
         _write([(row, content)], is_new=article is None)
         if content["slug"]:
             reserve_slug(slug=content["slug"], article=row.id)
@@ -151,8 +159,9 @@ def delete_draft(*, article: UUID) -> None:
 
 def current_content(article: Article) -> Content:
     """Return the content of an article's newest revision."""
-    revision = Revision.objects.get(article=article, number=article.revision)
-    return cast("Content", {**empty_content(), **revision.content})
+    rows = Revision.objects.filter(article=article, number=article.revision)
+    [content] = rows.values_list("content", flat=True)
+    return cast("Content", {**empty_content(), **content})
 
 
 def _fresh() -> Content:
@@ -249,6 +258,29 @@ def _refuse_taken(pairs: Sequence[tuple[Article, Content]]) -> None:
         if wanted.get((source, external_id), id_) != id_:
             message = f"external_id: the article {id_} is “{external_id}” of “{source}” already."
             raise DraftRefused(errors=[FieldError("external_id", "taken", message)])
+
+
+def _refuse_borrowed_ids(row: Article, content: Content) -> None:
+    """Refuse citations and corrections whose ids belong to another article."""
+    ids = {one["id"] for one in (*content["citations"], *content["corrections"])}
+    if not ids:
+        return
+    taken = {
+        str(id_)
+        for model in (Citation, Correction)
+        for id_ in model._default_manager.filter(id__in=ids)
+        .exclude(article=row)
+        .values_list("id", flat=True)
+    }
+    message = "This id belongs to another article: give it one of its own."
+    errors = [
+        FieldError(f"{name}.{number}.id", "taken", message)
+        for name in ("citations", "corrections")
+        for number, one in enumerate(content[name])
+        if one["id"] in taken
+    ]
+    if errors:
+        raise DraftRefused(errors=errors)
 
 
 def _write(pairs: Sequence[tuple[Article, Content]], *, is_new: bool) -> None:

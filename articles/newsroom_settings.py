@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db import transaction
 
-from articles.draft_checks import address_problems, text_problem
+from articles.draft_checks import address_problems, is_id, text_problem
 from articles.models import Newsroom
 from articles.vocabulary import VocabularyRefused
 from cms.access.models import User
 from cms.http.problem import FieldError
+from media.models import Image
 
-NEWSROOM_FIELDS = frozenset({"name", "description", "policies"})
+NEWSROOM_FIELDS = frozenset({"name", "description", "logo", "policies"})
 _LIMITS = {"name": 150, "description": 500}
 _MOST_POLICIES = 50
 
@@ -20,13 +21,15 @@ _MOST_POLICIES = 50
 def describe_newsroom(*, values: Mapping[str, Any], by: User | None) -> Newsroom:
     """Change what is said of the newsroom itself and return its one row; `values` holds some of `NEWSROOM_FIELDS`.
 
-    `policies` is a list of `{"title", "url"}`, given whole. Raises `VocabularyRefused` with every problem.
+    `policies` is a list of `{"title", "url"}`, given whole; `logo` the id of an image or None.
+
+    Raises `VocabularyRefused` with every problem.
     """
     if errors := [*_problems(values)]:
         raise VocabularyRefused(errors=errors)
     row = Newsroom.objects.select_for_update().filter(id=1).first() or Newsroom()
     for name, value in values.items():
-        setattr(row, name, value)
+        setattr(row, "logo_id" if name == "logo" else name, value)
     row.save()
     return row
 
@@ -39,7 +42,14 @@ def _problems(values: Mapping[str, Any]) -> Iterator[FieldError]:
             yield problem
     if not values.get("name", "-"):
         yield FieldError("name", "missing", "Give the newsroom a name.")
+    logo = values.get("logo")
+    if logo is not None and not _is_image(logo):
+        yield FieldError("logo", "not_there", "logo: there is no such image.")
     yield from _policy_problems(values.get("policies", []))
+
+
+def _is_image(id_: object) -> bool:
+    return is_id(id_) and Image.objects.filter(id=str(id_), killed_at=None).exists()
 
 
 def _policy_problems(policies: object) -> Iterator[FieldError]:

@@ -227,3 +227,20 @@ def test_an_article_that_is_not_there_says_so():
         save_draft(article=uuid7(), changes={}, by=None)
     with pytest.raises(NotFound):
         restore_revision(article=make_draft().id, number=9, by=None)
+
+
+def test_a_citation_of_another_article_is_refused():
+    citation = citation_of(make_source())
+    make_draft(citations=[citation])
+    with pytest.raises(DraftRefused) as caught:
+        make_draft(citations=[citation_of(make_source("Other")), citation])
+    assert [error.field for error in caught.value.errors] == ["citations.1.id"]
+
+
+def test_the_responsible_editor_stays_until_taken_away(django_user_model):
+    person = django_user_model.objects.create_user("aida")
+    article = save_draft(changes={"headline": "H"}, by=None, responsible=person).article
+    kept = save_draft(article=article.id, changes={"kicker": "K"}, by=None).article
+    assert kept.responsible == person
+    freed = save_draft(article=article.id, changes={}, by=None, responsible=None).article
+    assert freed.responsible is None
