@@ -1,0 +1,59 @@
+"""A form field that takes an image from the library."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.urls import reverse
+from js_asset import Script
+
+from media.admin.pictures import thumbnail
+from media.models import Image
+
+
+class ImagePicker(forms.TextInput):
+    """The chosen image with its label, a button that opens the library, and one that removes it."""
+
+    template_name = "media/image_picker.html"
+
+    @property
+    def media(self) -> forms.Media:
+        """Return the script that opens the library."""
+        return forms.Media(
+            js=["admin/js/jquery.init.js", "admin/js/admin/RelatedObjectLookups.js"]
+        ) + forms.Media(js=[Script("media/image_picker.js", type="module")])
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Return what the template shows."""
+        context = super().get_context(name, value, attrs)
+        chosen = Image.objects.filter(pk=value).first() if _is_id(value) else None
+        context["widget"] |= {
+            "type": "hidden",
+            "image": chosen,
+            "thumbnail": thumbnail(chosen),
+            "library": reverse("admin:media_image_changelist"),
+        }
+        return context
+
+
+class ImagePickerField(forms.CharField):
+    """The id of an image as text, or None; whether it is there is the verb's question."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=ImagePicker(), **{"required": False, **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        """Return the id in its usual form."""
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return None
+        if not _is_id(text):
+            raise forms.ValidationError("Choose an image from the library.")
+        return str(UUID(text))
+
+
+def _is_id(value: object) -> bool:
+    try:
+        return bool(UUID(str(value)))
+    except ValueError:
+        return False
