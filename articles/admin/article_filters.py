@@ -1,0 +1,71 @@
+"""Ways to narrow the list of articles down."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+
+from articles.models import ArticleTag, Edition, Tag, TagKind
+
+
+class PublicFilter(admin.SimpleListFilter):
+    """Where the article stands with readers."""
+
+    title = "public"
+    parameter_name = "public"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the choices."""
+        return [
+            ("live", "Live"),
+            ("changed", "Live, with a newer draft"),
+            ("never", "Never public"),
+            ("withdrawn", "Withdrawn"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Return the chosen articles."""
+        own = Edition.objects.filter(article=OuterRef("pk"))
+        chosen = {
+            "live": Exists(own.filter(status="live")),
+            "changed": Exists(own.filter(status="live", revision__lt=OuterRef("revision"))),
+            "never": ~Exists(own),
+            "withdrawn": Exists(own.filter(status="withdrawn")),
+        }.get(self.value() or "")
+        return queryset if chosen is None else queryset.filter(chosen)
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    """One of the newsroom's languages."""
+
+    title = "language"
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the choices."""
+        return [(language, language) for language in settings.NEWSROOM_LANGUAGES]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Return the chosen articles."""
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
+class SectionFilter(admin.SimpleListFilter):
+    """The primary section."""
+
+    title = "section"
+    parameter_name = "section"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the choices."""
+        sections = Tag.objects.filter(kind=TagKind.SECTION, merged_into=None)
+        return [*sections.order_by("position", "name").values_list("slug", "name")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Return the chosen articles."""
+        if not self.value():
+            return queryset
+        own = ArticleTag.objects.filter(article=OuterRef("pk"), is_section=True)
+        return queryset.filter(Exists(own.filter(tag__slug=self.value())))
