@@ -43,6 +43,8 @@ def main(command: list[str]) -> int:
     """Run the command with DATABASE_URL pointing to PostgreSQL and return its exit code."""
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _leave)
+    # A shell's background job starts with interrupts ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if given := os.environ.get("TEST_POSTGRES_URL"):
         return _run(command, given)
     with server() as url:

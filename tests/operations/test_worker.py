@@ -8,6 +8,9 @@ from cms.due import Task
 from cms.operations.worker import find_tasks, work, work_once
 from tests.leased.tasks import TASKS
 
+# The worker closes connections that have grown old, so it asks for them.
+pytestmark = pytest.mark.django_db
+
 
 class Pile:
     """Things to do; doing the last of a pile may add to another."""
