@@ -1,7 +1,8 @@
 """Makes tags, sources and images public when a live edition first shows them, and takes them back with the last one.
 
 Who changes what is public holds the exposure lock alone; everybody else who publishes shares it. So a thing cannot be
-taken back while another publication is about to show it.
+taken back while another publication is about to show it. It is the last lock that a transaction takes: whoever holds it
+waits for nobody, so nobody waits in a ring.
 """
 
 from collections.abc import Collection, Iterable
@@ -9,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from articles.addresses import current_addresses
@@ -22,25 +24,19 @@ Thing = tuple[str, str]
 _LOCK = "exposure"
 
 
-class ExposureMoved(Exception):  # noqa: N818 - a reason to try again, not a defect
-    """What is public changed between our look and our lock: the whole transaction is to be run again."""
-
-
 def expose(
     *, shown: Collection[Thing], dropped: Collection[Thing], at: datetime
 ) -> list[NewChange]:
     """Make the shown things public where they are not, and take back those dropped that nothing live shows.
 
     `shown` and `dropped` are (type, id) pairs; the image of a public tag's page comes and goes with it. Returns the
-    changes to append. Raises `ExposureMoved` when another transaction was faster: run the caller's transaction again.
+    changes to append.
     """
     candidates = set(dropped) - set(shown)
-    alone = bool(candidates or _hidden(shown))
-    advisory_lock(_LOCK, shared=not alone)
-    hidden = _hidden(shown)
-    if hidden and not alone:
-        raise ExposureMoved
-    revealed = _reveal(hidden, at)
+    if not candidates and _is_all_public(shown):
+        return []
+    advisory_lock(_LOCK, shared=False)
+    revealed = _reveal(_hidden(shown), at)
     revealed += _reveal(_hidden(_pictures(revealed)), at)
     taken = _take_back(candidates, at)
     taken += _take_back(_pictures(taken), at)
@@ -49,11 +45,37 @@ def expose(
     ]
 
 
+def _is_all_public(shown: Collection[Thing]) -> bool:
+    """Say whether all of it is public, and keep it so until the transaction ends."""
+    if _hidden(shown):
+        return False
+    try:
+        # Another transaction may have taken something back between our look and our lock. To go back to before the
+        # lock gives it up again: two that share it could not both get it alone.
+        with transaction.atomic():
+            advisory_lock(_LOCK, shared=True)
+            if _hidden(shown):
+                raise _TakenBack
+    except _TakenBack:
+        return False
+    return True
+
+
+class _TakenBack(Exception):  # noqa: N818 - a reason to go back, not a defect
+    """Something that was public a moment ago is not any more."""
+
+
 def rebuild_things(things: Collection[Thing], *, at: datetime) -> list[NewChange]:
-    """Build the documents of public things again; returns a change for each whose bytes differ."""
-    public = [row for row in _rows(things) if row.is_public]
-    built = build_things([(row.type, str(row.thing)) for row in public])
-    public = [row for row in public if (row.type, str(row.thing)) in built]
+    """Build the documents of public things again; returns a change for each whose bytes differ.
+
+    An image that was killed is taken back, though live editions still show it until they are rebuilt.
+    """
+    advisory_lock(_LOCK, shared=False)
+    rows = [row for row in _rows(things) if row.is_public]
+    built = build_things([(row.type, str(row.thing)) for row in rows])
+    public = [row for row in rows if (row.type, str(row.thing)) in built]
+    killed = [row for row in rows if row.type == "image" and row not in public]
+    _empty(killed, at)
     before = _pictures(public)
     changed = []
     for row in public:
@@ -66,15 +88,8 @@ def rebuild_things(things: Collection[Thing], *, at: datetime) -> list[NewChange
     PublicThing.objects.bulk_update(public, _COLUMNS, batch_size=500)
     after = _pictures(public)
     changes = [_change(row, "updated", at) for row in changed]
+    changes += [_change(row, "withdrawn", at) for row in killed]
     return changes + (expose(shown=after, dropped=before, at=at) if before != after else [])
-
-
-def take_back_image(image: UUID, *, at: datetime) -> list[NewChange]:
-    """Take a killed image's own document back, though live editions still show it until they are rebuilt."""
-    advisory_lock(_LOCK, shared=False)
-    rows = [row for row in _rows([("image", str(image))]) if row.is_public]
-    _empty(rows, at)
-    return [_change(row, "withdrawn", at) for row in rows]
 
 
 def _pictures(rows: Iterable[PublicThing]) -> set[Thing]:

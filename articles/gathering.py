@@ -26,13 +26,12 @@ class Gathered(NamedTuple):
 def gather(contents: Iterable[Content]) -> Gathered:
     """Lock, for sharing, and read all that the contents refer to. Call it inside a transaction."""
     ids = union(thing_ids(one, body.references(one["body"]).images) for one in contents)
-    aliases = merged_tags(ids.tags)
-    parents = ancestry(set(aliases.values()))
-    share_lock(Tag, [*parents])
+    aliases, parents = _locked_tags(ids.tags)
     share_lock(Source, [*ids.sources])
     tags = {str(tag.id): tag for tag in Tag.objects.filter(id__in=parents)}
     portraits = {str(tag.image_id) for tag in tags.values() if tag.image_id}
-    share_lock(Image, [*ids.images, *portraits])
+    # Whether its file is public is noted on an image's row too, by others who show it.
+    share_lock(Image, [*ids.images, *portraits], lets_updates_pass=True)
     images = Image.objects.filter(id__in=ids.images | portraits, killed_at=None)
     things = Things(
         tags={
@@ -45,6 +44,19 @@ def gather(contents: Iterable[Content]) -> Gathered:
         images={str(one.id): image_thing(one) for one in images},
     )
     return Gathered(things, parents)
+
+
+def _locked_tags(tags: Iterable[str]) -> tuple[dict[str, str], dict[str, str | None]]:
+    """Lock tags, those that they were merged into and all their ancestors; return both ways to go."""
+    locked: set[str] = set()
+    while True:
+        aliases = merged_tags(tags)
+        parents = ancestry(set(aliases.values()))
+        if locked >= aliases.keys() | parents.keys():
+            return aliases, parents
+        # Until these are locked a merge or a move may lead elsewhere: so look again with the locks held.
+        locked |= aliases.keys() | parents.keys()
+        share_lock(Tag, [*locked])
 
 
 def merged_tags(tags: Iterable[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.content import Content
 from articles.documents import Standing
-from articles.exposure import ExposureMoved, expose
+from articles.exposure import expose
 from articles.freezing import Frozen, Plan, freeze, shown_things
 from articles.gathering import Gathered, gather
 from articles.models import Article, Edition, Revision, Slug, TranslationGroup
@@ -21,8 +21,6 @@ from articles.slug_claims import claim_slugs
 from cms.access.models import User
 from cms.changes.log import NewChange, append
 from cms.http.problem import FieldError, NotFound, Refusal
-
-_TRIES = 3
 
 
 class PublishRefused(Refusal):
@@ -59,20 +57,12 @@ def publish(
     return publish_many(orders=[Order(article, revision, is_minor)], by=by, at=at)[0]
 
 
+@transaction.atomic
 def publish_many(
     *, orders: Sequence[Order], by: User | None, at: datetime | None = None
 ) -> list[Edition]:
     """Publish many articles in one transaction and a fixed number of statements; all of them or none."""
-    for _attempt in range(_TRIES - 1):
-        try:
-            return _publish(orders, at or timezone.now())
-        except ExposureMoved:
-            continue
-    return _publish(orders, at or timezone.now())
-
-
-@transaction.atomic
-def _publish(orders: Sequence[Order], at: datetime) -> list[Edition]:
+    at = at or timezone.now()
     articles = lock_articles([order.article for order in orders])
     revisions = _revisions(orders, articles)
     contents = [revisions[order.article].content for order in orders]

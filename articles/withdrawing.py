@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles.exposure import ExposureMoved, expose
+from articles.exposure import expose
 from articles.freezing import forget_places, shown_things
 from articles.models import Edition, EditionStatus, Slug, TranslationGroup, WithdrawalKind
 from articles.publishing import lock_articles, standing_editions
@@ -21,7 +21,6 @@ DOCUMENT_COLUMNS = (
     "images_original", "images_16x9", "images_4x3", "images_1x1", "body_html", "body_blocks", "body_markdown",
     "body_text",
 )  # fmt: skip
-_TRIES = 3
 
 
 class WithdrawRefused(Refusal):
@@ -31,6 +30,7 @@ class WithdrawRefused(Refusal):
     title = "The article was not withdrawn"
 
 
+@transaction.atomic
 def withdraw(
     *,
     article: UUID,
@@ -46,18 +46,7 @@ def withdraw(
     plain withdrawal. `reason` is public. Readers are sent on to `replaced_by`, another live article. Raises
     `WithdrawRefused`, `NotFound`.
     """
-    for _attempt in range(_TRIES - 1):
-        try:
-            return _withdraw(article, kind, reason, replaced_by, at or timezone.now())
-        except ExposureMoved:
-            continue
-    return _withdraw(article, kind, reason, replaced_by, at or timezone.now())
-
-
-@transaction.atomic
-def _withdraw(
-    article: UUID, kind: str, reason: str, replaced_by: UUID | None, at: datetime
-) -> Edition:
+    at = at or timezone.now()
     lock_articles([article])
     standing = standing_editions([article]).get(article)
     if standing is None:

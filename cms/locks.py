@@ -8,12 +8,16 @@ from django.db import DEFAULT_DB_ALIAS, connections, models, router
 from django.db.transaction import TransactionManagementError
 
 
-def share_lock(model: type[models.Model], identifiers: Iterable[Any]) -> None:
+def share_lock(
+    model: type[models.Model], identifiers: Iterable[Any], *, lets_updates_pass: bool = False
+) -> None:
     """Keep these rows as they are until the transaction ends; others may read and share-lock them.
 
     Waits for whoever is changing one of them, so read what you build from *after* this call. Rows
     are locked in the order of their keys, so that two callers never wait for each other. On SQLite
     there is nothing to lock: a write transaction is alone from its first statement on (IMMEDIATE).
+    With `lets_updates_pass` only those wait who take the row with `select_for_update` before they
+    change it; a plain update (of a flag that says nothing of the content) goes through.
     Raises TransactionManagementError outside a transaction, where a lock would be gone at once.
     """
     connection = connections[router.db_for_write(model)]
@@ -24,9 +28,10 @@ def share_lock(model: type[models.Model], identifiers: Iterable[Any]) -> None:
         return
     table = connection.ops.quote_name(model._meta.db_table)
     key = connection.ops.quote_name(str(model._meta.pk.column))
+    strength = "KEY SHARE" if lets_updates_pass else "SHARE"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT 1 FROM {table} WHERE {key} = ANY(%s) ORDER BY {key} FOR SHARE",  # noqa: S608 - quoted names of our own model
+            f"SELECT 1 FROM {table} WHERE {key} = ANY(%s) ORDER BY {key} FOR {strength}",  # noqa: S608 - quoted names of our own model
             [keys],
         )
 

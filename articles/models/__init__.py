@@ -13,6 +13,7 @@ from articles.models.edition import Edition, EditionStatus, WithdrawalKind
 from articles.models.entry import SearchEntry, SourceEntry, TagEntry, TermEntry
 from articles.models.newsroom import Newsroom
 from articles.models.public_thing import PublicThing, ThingType
+from articles.models.rebuild_failure import RebuildFailure
 from articles.models.reference import Reference, ReferenceKind
 from articles.models.revision import Revision
 from articles.models.schedule import Schedule, ScheduledVerb
@@ -37,6 +38,7 @@ __all__ = [
     "Passage",
     "Pin",
     "PublicThing",
+    "RebuildFailure",
     "Reference",
     "ReferenceKind",
     "Revision",

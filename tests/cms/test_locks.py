@@ -71,3 +71,21 @@ def test_the_lock_waits_for_an_update_and_two_share_it(
         with pytest.raises(TimeoutError):
             sharing.result(timeout=0.3)
     sharing.result(timeout=10)
+
+
+def take(user: User) -> None:
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
+
+
+@pytest.mark.postgresql
+def test_a_lock_that_lets_updates_pass_holds_off_those_who_take_the_row(
+    user: User, elsewhere: ThreadPoolExecutor
+) -> None:
+    with transaction.atomic():
+        share_lock(User, [user.pk], lets_updates_pass=True)
+        assert elsewhere.submit(rename, user).result(timeout=10) == 1
+        taking = elsewhere.submit(take, user)
+        with pytest.raises(TimeoutError):
+            taking.result(timeout=0.3)
+    taking.result(timeout=10)
