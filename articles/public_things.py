@@ -99,9 +99,10 @@ def find_thing(type_: str, key: str, *, columns: Sequence[str]) -> ThingDetail:
 
 
 class Section(NamedTuple):
-    """A public section's stored document and the sections below it."""
+    """A public section's stored pieces and the sections below it."""
 
     document: bytes
+    tail: bytes
     children: "list[Section]"
 
 
@@ -110,8 +111,8 @@ def sections() -> list[Section]:
     rows = PublicThing.objects.public().filter(type="tag", kind="section")
     rows = rows.order_by("position", "name", "thing")
     found = {
-        thing: (parent, Section(bytes(document), []))
-        for thing, parent, document in rows.values_list("thing", "parent", "document")
+        thing: (parent, Section(bytes(document), bytes(tail), []))
+        for thing, parent, document, tail in rows.values_list("thing", "parent", "document", "tail")
     }
     top: list[Section] = []
     for parent, section in found.values():

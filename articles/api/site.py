@@ -21,13 +21,15 @@ class Site(ReadyView):
         """Return `{"name", "description", "url", "logo", "languages", "sections", "policies"}`."""
         read_nothing(request)
         document = newsroom_document(language=settings.LANGUAGE_CODE)
-        public = array(_with_children(section) for section in sections())
+        public = array(_section(section) for section in sections())
         body = orjson.dumps(document)[:-1] + b',"sections":' + public + b"}"
         return ready_response(
             request, body, entity_tag=etag(body), caching=VOCABULARY, cache_tags=["site", "tags"]
         )
 
 
-def _with_children(section: Section) -> bytes:
-    children = array(_with_children(child) for child in section.children)
-    return section.document + b',"children":' + children + b"}"
+def _section(section: Section) -> bytes:
+    """Return a section with its names in every language: a menu is read in all of them."""
+    names = orjson.dumps(orjson.loads(section.tail + b"}")["names"])
+    children = array(_section(child) for child in section.children)
+    return section.document + b',"names":' + names + b',"children":' + children + b"}"

@@ -23,7 +23,7 @@ SITE: dict[str, Schema] = {
             "policies": listed(
                 closed("A page on how we work.", {"title": text(), "url": foreign_address()})
             ),
-            "sections": listed(ref("Tag"), "In the newsroom's order."),
+            "sections": listed(ref("Section"), "In the newsroom's order."),
         },
     )
 }

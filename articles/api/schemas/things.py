@@ -7,6 +7,7 @@ from cms.http.json_schema import (
     extended,
     foreign_address,
     identifier,
+    listed,
     moment,
     nullable,
     part,
@@ -46,6 +47,14 @@ _TAG_DETAIL = extended(
         **_COUNTS,
     },
 )
+_SECTION = extended(
+    _TAG,
+    "A section as a menu shows it.",
+    {
+        "names": texts_by("language", "Its name in other languages."),
+        "children": listed(ref("Section"), "The sections below it, in order."),
+    },
+)
 _CONTRIBUTOR = extended(
     _TAG,
     "A name of the byline.",
@@ -80,6 +89,7 @@ THINGS: dict[str, Schema] = {
     "TagPart": part("Tag", _TAG),
     "TagDetail": _TAG_DETAIL,
     "TagDetailPart": part("TagDetail", _TAG_DETAIL),
+    "Section": _SECTION,
     "Contributor": _CONTRIBUTOR,
     "Source": _SOURCE,
     "SourcePart": part("Source", _SOURCE),

@@ -168,6 +168,13 @@ def test_sections_stand_below_their_parents(client):
     assert top["children"][0]["children"] == []
 
 
+def test_sections_are_named_in_every_language(client):
+    section = make_tag("Sport", "section", names={"ru": "Спорт"})
+    make_published(tags=[str(section.id)], section=str(section.id))
+    (top,) = client.get("/api/v1/site/").json()["sections"]
+    assert top["names"] == {"ru": "Спорт"}
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -105,6 +105,7 @@ def test_each_language_has_its_own_front_page(client, newsroom, language, title,
     assert (texts(page, "h1"), texts(page, ".item h2")) == ([title], ["Другое"])
     assert texts(page, ".item time") == [moment]
     assert texts(page, ".languages a") == ["English", "Русский", "Қазақша"]
+    assert texts(page, ".sections a") == ["Мир" if language == "ru" else "World"]
     assert links(page, ".languages a") == ["/", "/?language=ru", "/?language=kk"]
 
 
