@@ -92,7 +92,7 @@ _PAGE = {
 _REASON = closed(
     "Why an article is listed.",
     {
-        "kind": word(("pinned", "tag", "source", "term", "latest")),
+        "kind": word(("pinned", "tag", "contributor", "source", "term", "latest")),
         "label": text("For readers, in the article's language."),
         "shared": listed(text(), "The names of what both have."),
     },
