@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.operations.cors.CorsMiddleware",
     "cms.operations.content_security.ContentSecurityMiddleware",
+    "cms.operations.malformed_paths.MalformedPathMiddleware",
     "django.middleware.common.CommonMiddleware",
     "cms.operations.people_only.PeopleSessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
