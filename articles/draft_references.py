@@ -32,8 +32,7 @@ def read_targets(contents: Sequence[Content]) -> Targets:
     A merge that runs at the same time waits for us and then moves what we write.
     """
     ids = union(thing_ids(one, body.references(one["body"]).images) for one in contents)
-    share_lock(Tag, ids.tags)
-    successors = merged_tags(ids.tags)
+    successors = _kept_tags(ids.tags)
     tags = {*successors, *successors.values()}
     wanted: dict[type[models.Model], Iterable[str]] = {
         Source: ids.sources,
@@ -48,6 +47,17 @@ def read_targets(contents: Sequence[Content]) -> Targets:
         _kinds(tags),
         {model: _present(model, [*ids_]) for model, ids_ in wanted.items()},
     )
+
+
+def _kept_tags(tags: Iterable[str]) -> dict[str, str]:
+    """Lock tags and those that they were merged into; return for each which one it is now."""
+    locked: set[str] = set()
+    wanted = {*tags}
+    while not locked >= wanted:
+        share_lock(Tag, wanted)
+        locked |= wanted
+        wanted = {*merged_tags(tags).values()}
+    return merged_tags(tags)
 
 
 def resolved(content: Content, targets: Targets) -> Content:

@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from articles.models import ArticleContributor, ArticleTag, Tag, TagAlias, TagIdentifier
-from articles.vocabulary import VocabularyRefused, descendants, locked_tag, make_due
+from articles.vocabulary import descendants, lock_trees, locked_tag, make_due
+from articles.vocabulary_checks import VocabularyRefused
 from cms.access.models import User
 
 
@@ -21,12 +23,13 @@ def merge_tags(*, loser: UUID, winner: UUID, by: User | None) -> Tag:
     """Move everything of one tag to another and leave an alias; returns the tag that stays.
 
     Working copies move at once, live documents follow in the background. Id, slugs, name and synonyms of the loser
-    keep leading to the winner. Raises `MergeRefused` for a tag and itself or two kinds, `NotFound`.
+    keep leading to the winner, which also takes what it lacks: description, image, names. Raises `MergeRefused` for a
+    tag and itself or two kinds, `NotFound`.
     """
     if loser == winner:
         raise MergeRefused("A tag cannot be merged into itself: choose another tag to keep.")
-    rows = {id_: locked_tag(id_) for id_ in sorted([loser, winner])}
-    gone, kept = rows[loser], rows[winner]
+    lock_trees([loser, winner])
+    gone, kept = locked_tag(loser), locked_tag(winner)
     if gone.kind != kept.kind:
         raise MergeRefused(
             f"“{gone.name}” is a {gone.kind} and “{kept.name}” a {kept.kind}: merge tags of one kind."
@@ -56,23 +59,16 @@ def _ancestors(tag: Tag) -> set[UUID]:
 
 
 def _move_uses(gone: Tag, kept: Tag) -> None:
-    both = ArticleTag.objects.filter(
-        tag=kept, article__in=ArticleTag.objects.filter(tag=gone).values("article")
-    )
-    sections = ArticleTag.objects.filter(
-        tag=gone, is_section=True, article__in=both.values("article")
-    )
-    losing = list(sections.values_list("article", flat=True))
-    ArticleTag.objects.filter(
-        tag=gone, article__in=list(both.values_list("article", flat=True))
-    ).delete()
+    other = ArticleTag.objects.filter(tag=kept, article=OuterRef("article"))
+    in_both = ArticleTag.objects.filter(Exists(other), tag=gone)
+    losing = list(in_both.filter(is_section=True).values_list("article", flat=True))
+    in_both.delete()
     ArticleTag.objects.filter(tag=kept, article__in=losing).update(is_section=True)
     ArticleTag.objects.filter(tag=gone).update(tag=kept)
-    for use in ArticleContributor.objects.filter(tag=gone):
-        if ArticleContributor.objects.filter(
-            tag=kept, article=use.article_id, role=use.role
-        ).exists():
-            use.delete()
+    same = ArticleContributor.objects.filter(
+        tag=kept, article=OuterRef("article"), role=OuterRef("role")
+    )
+    ArticleContributor.objects.filter(Exists(same), tag=gone).delete()
     ArticleContributor.objects.filter(tag=gone).update(tag=kept)
 
 
@@ -83,6 +79,8 @@ def _move_words(gone: Tag, kept: Tag) -> None:
     words = [*kept.synonyms, gone.name, *gone.synonyms]
     kept.synonyms = [word for word in dict.fromkeys(words) if word != kept.name]
     kept.names = {**gone.names, **kept.names}
+    kept.description = kept.description or gone.description
+    kept.image_id = kept.image_id or gone.image_id
     Tag.objects.filter(merged_into=gone).update(merged_into=kept)
 
 
@@ -93,4 +91,4 @@ def _count_up(gone: Tag, kept: Tag) -> None:
     gone.save(update_fields=["merged_into", "parent", "version"])
     kept.refresh_from_db(fields=["version"])
     kept.version += 1
-    kept.save(update_fields=["synonyms", "names", "version"])
+    kept.save(update_fields=["synonyms", "names", "description", "image", "version"])

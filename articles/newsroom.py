@@ -10,7 +10,7 @@ from articles.draft_checks import address_problems, text_problem
 from articles.gathering import image_thing
 from articles.models import Newsroom
 from articles.things import JsonObject
-from articles.vocabulary import VocabularyRefused
+from articles.vocabulary_checks import VocabularyRefused
 from cms.access.models import User
 from cms.http.problem import FieldError
 from media.models import Image

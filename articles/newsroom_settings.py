@@ -7,7 +7,7 @@ from django.db import transaction
 
 from articles.draft_checks import address_problems, is_id, text_problem
 from articles.models import Newsroom
-from articles.vocabulary import VocabularyRefused
+from articles.vocabulary_checks import VocabularyRefused
 from cms.access.models import User
 from cms.http.problem import FieldError
 from media.models import Image

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError
 
 from articles.draft_checks import address_problems, text_problem
 from articles.models import Reference, Source, SourceAlias, SourceKind
-from articles.slugs import slug_for
-from articles.vocabulary import InUse, VocabularyRefused, first_free, slug_errors
+from articles.vocabulary_checks import InUse, VocabularyRefused, free_slug, slug_errors
 from cms.access.models import User
 from cms.http.problem import FieldError, NotFound
 from cms.uuid7 import uuid7
@@ -30,10 +28,7 @@ def save_source(
     with every problem, `NotFound`.
     """
     row = _locked(source) if source else Source(id=uuid7())
-    values = {
-        **values,
-        "slug": values.get("slug") or row.slug or _free_slug(str(values.get("name", ""))),
-    }
+    values = {**values, "slug": values.get("slug") or row.slug or free_slug(SourceAlias, values)}
     _refuse(row, values)
     for name in SOURCE_FIELDS:
         setattr(row, name, values.get(name, getattr(row, name)))
@@ -41,6 +36,9 @@ def save_source(
     row.save(force_insert=source is None)
     labels = [SourceAlias(label=label, source=row) for label in (str(row.id), row.slug)]
     SourceAlias.objects.bulk_create(labels, ignore_conflicts=True)
+    if SourceAlias.objects.filter(label=row.slug).exclude(source=row).exists():
+        # Somebody else took it after we had looked.
+        raise VocabularyRefused(errors=slug_errors(row.slug, taken=True))
     return row
 
 
@@ -70,8 +68,8 @@ def _locked(source: UUID) -> Source:
 
 def _refuse(row: Source, values: Mapping[str, Any]) -> None:
     errors = [
-        FieldError(name, "unknown", f"A source has no field “{name}”.")
-        for name in sorted(set(values) - SOURCE_FIELDS)
+        FieldError(name, "unknown", f"A source has no field “{name[:50]}”.")
+        for name in sorted(map(str, set(values) - SOURCE_FIELDS))
     ]
     problems = [
         text_problem(name, values[name], limit)
@@ -87,16 +85,26 @@ def _refuse(row: Source, values: Mapping[str, Any]) -> None:
         errors.append(
             FieldError("kind", "unknown", f"kind: choose one of {', '.join(SourceKind.values)}.")
         )
-    slug = str(values["slug"])
-    taken = SourceAlias.objects.filter(label=slug).exclude(source=row.id).exists()
-    errors += slug_errors(slug, taken=taken)
+    errors += slug_errors(values["slug"], taken=_is_taken(values["slug"], row.id))
+    errors += _external_errors(row, values) if not errors else []
     if errors:
         raise VocabularyRefused(errors=errors)
 
 
-def _free_slug(name: str) -> str:
-    base = slug_for(name, settings.LANGUAGE_CODE)
-    taken = set(
-        SourceAlias.objects.filter(label__startswith=base[:60]).values_list("label", flat=True)
-    )
-    return first_free(base, taken)
+def _is_taken(slug: object, source: UUID) -> bool:
+    if slug_errors(slug, taken=False):
+        return False
+    return SourceAlias.objects.filter(label=slug).exclude(source=source).exists()
+
+
+def _external_errors(row: Source, values: Mapping[str, Any]) -> list[FieldError]:
+    origin = values.get("external_source", row.external_source)
+    id_ = values.get("external_id", row.external_id)
+    if bool(origin) != bool(id_):
+        message = "Give external_source and external_id together, or neither."
+        return [FieldError("external_id", "incomplete", message)]
+    same = Source.objects.filter(external_source=origin, external_id=id_).exclude(id=row.id)
+    if id_ and same.exists():
+        message = f"external_id: another source is “{id_}” of “{origin}” already."
+        return [FieldError("external_id", "taken", message)]
+    return []

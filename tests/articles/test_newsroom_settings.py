@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Newsroom
 from articles.newsroom_settings import describe_newsroom
-from articles.vocabulary import VocabularyRefused
+from articles.vocabulary_checks import VocabularyRefused
 
 pytestmark = pytest.mark.django_db
 POLICY = {"title": "Corrections", "url": "https://steppe-post.example/corrections"}
