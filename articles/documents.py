@@ -24,7 +24,8 @@ from articles.things import (
     tag_document,
 )
 from media.disclosure import is_ai
-from media.shapes import RATIOS, ImageThing, image_document
+from media.recipes import RATIOS
+from media.shapes import ImageThing, image_document
 
 
 class Standing(NamedTuple):
@@ -85,7 +86,7 @@ def build(
         _open(shown.tail()),
         *(images := {ratio: orjson.dumps(shown.images(text, ratio)) for ratio in RATIOS}).values(),
         html := orjson.dumps(text.html(pictures)),
-        blocks := orjson.dumps(text.blocks(pictures)),
+        blocks := orjson.dumps(text.blocks()),
         markdown := orjson.dumps(text.markdown(pictures)),
         plain := orjson.dumps(plain_text),
     ]

@@ -195,7 +195,8 @@ def _describe(row: PublicThing, built: Built) -> None:
 def _mark_images(rows: Iterable[PublicThing], *, is_public: bool) -> None:
     images = [row.thing for row in rows if row.type == "image"]
     if images:
-        Image.objects.filter(Q(id__in=images), ~Q(is_public=is_public)).update(is_public=is_public)
+        changed = Image.objects.filter(Q(id__in=images), ~Q(is_public=is_public))
+        changed.update(is_public=is_public, was_public=True)
 
 
 def _change(row: PublicThing, operation: str, at: datetime) -> NewChange:

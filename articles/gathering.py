@@ -12,6 +12,7 @@ from articles.documents import Things
 from articles.models import Edition, Source, Tag, TranslationGroup
 from articles.things import SourceThing, TagThing, Translation
 from cms.locks import share_lock
+from media.inputs import digest_of
 from media.models import Image
 from media.shapes import ImageThing
 
@@ -142,7 +143,9 @@ def image_thing(image: Image) -> ImageThing:
         focal_point=(image.focal_x, image.focal_y),
         thumbhash=image.thumbhash,
         dominant_color=image.dominant_color,
-        src=f"{settings.PUBLIC_URL}{image.file.url}" if image.file else None,
+        sha256=image.sha256 if image.file and not image.is_unservable else "",
+        digest=digest_of(image) if image.file else "",
+        files_url=f"{settings.PUBLIC_URL}{settings.MEDIA_URL}",
         digital_source_type=image.digital_source_type,
         ai_system=image.ai_system,
         is_illustrative=image.is_illustrative,

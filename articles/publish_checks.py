@@ -79,7 +79,7 @@ def _body_images(content: Content, things: Things) -> Iterator[FieldError]:
 
 
 def _image(field: str, image: ImageThing, language: str, alt: str) -> Iterator[FieldError]:
-    if image.src is None:
+    if not image.sha256:
         return  # Nothing is shown yet that could lack a description or a label.
     name = image.credit or image.id
     if not (image.is_decorative or alt or in_language(image.alt, language)):

@@ -1,6 +1,6 @@
 """Reads tags, sources and images and builds their public documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from articles.gathering import image_thing, source_thing, tag_thing
 from articles.models import Source, Tag
 from articles.thing_documents import TagDetail, ThingDocuments, build_image, build_source, build_tag
 from media.models import Image
+from media.rendition_list import MadeRendition, made_renditions, rendition_documents
 
 Thing = tuple[str, str]
 
@@ -42,7 +43,8 @@ def build_things(things: Iterable[Thing]) -> dict[Thing, Built]:
         for one in Source.objects.filter(id__in=wanted["source"])
     }
     images = Image.objects.filter(id__in=wanted["image"], killed_at=None)
-    return built | {("image", str(image.id)): _image(image) for image in images}
+    made = made_renditions(wanted["image"])
+    return built | {("image", str(image.id)): _image(image, made) for image in images}
 
 
 def _tags(ids: list[str]) -> Iterable[Tag]:
@@ -82,8 +84,11 @@ def _source(source: Source) -> Built:
     return _built(documents, source.version, kind=source.kind, slug=source.slug, name=source.name)
 
 
-def _image(image: Image) -> Built:
-    documents = build_image(image_thing(image), language=settings.LANGUAGE_CODE)
+def _image(image: Image, made: Mapping[str, MadeRendition]) -> Built:
+    thing = image_thing(image)
+    documents = build_image(
+        thing, language=settings.LANGUAGE_CODE, renditions=rendition_documents(thing, made)
+    )
     return _built(documents, image.version)
 
 

@@ -7,7 +7,8 @@ import orjson
 
 from articles.addresses import Addresses
 from articles.things import JsonObject, SourceThing, TagThing, source_document, tag_document
-from media.shapes import RATIOS, ImageThing, image_document
+from media.recipes import RATIOS
+from media.shapes import ImageThing, image_document
 
 
 class ThingDocuments(NamedTuple):
@@ -49,13 +50,15 @@ def build_source(source: SourceThing) -> ThingDocuments:
     return _pieces(source_document(source), {}, {})
 
 
-def build_image(image: ImageThing, *, language: str) -> ThingDocuments:
-    """Return the documents of an image, one for each ratio."""
+def build_image(
+    image: ImageThing, *, language: str, renditions: list[JsonObject]
+) -> ThingDocuments:
+    """Return the documents of an image, one for each ratio; the detail also lists every rendition."""
     ratios = {
         ratio: orjson.dumps(image_document(image, language=language, ratio=ratio))[:-1]
         for ratio in RATIOS
     }
-    return _pieces({}, ratios, {"renditions": []})
+    return _pieces({}, ratios, {"renditions": renditions})
 
 
 def _pieces(document: JsonObject, ratios: dict[str, bytes], tail: JsonObject) -> ThingDocuments:

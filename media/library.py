@@ -21,6 +21,7 @@ from cms.uuid7 import uuid7
 from media.disclosure import WRITABLE_TERMS
 from media.models import AltOrigin, Determination, Image
 from media.models.image import original_path
+from media.renditions import plan_renditions
 
 IMAGE_FIELDS = frozenset(
     {
@@ -63,6 +64,7 @@ def add_image(
     with transaction.atomic():
         _store(row, content)
         row.save(force_insert=True)
+        plan_renditions(row)
     return row
 
 
@@ -75,8 +77,10 @@ def attach_file(*, image: UUID, content: bytes, by: User | None) -> Image:
         for name in ("sha256", "format", "width", "height", "byte_count"):
             setattr(row, name, getattr(measured, name))
         _store(row, content)
+        row.is_unservable = False
         row.version += 1
         row.save()
+        plan_renditions(row)
     return row
 
 
@@ -94,6 +98,7 @@ def describe_image(*, image: UUID, values: Mapping[str, Any], by: User | None) -
         row.confirmed_by, row.confirmed_at = by, timezone.now()
     row.version += 1
     row.save()
+    plan_renditions(row)
     return row
 
 
@@ -243,7 +248,7 @@ def _measure(row: Image, content: bytes) -> None:
                     f"The picture has more than {MOST_PIXELS:,} pixels: make it smaller."
                 )
             picture.load()
-            row.format, (row.width, row.height) = FORMATS[str(picture.format)], picture.size
+            row.format, (row.width, row.height) = FORMATS[str(picture.format)], _upright(picture)
     except (
         UnidentifiedImageError,
         OSError,
@@ -255,6 +260,12 @@ def _measure(row: Image, content: bytes) -> None:
             "This is no complete JPEG, PNG, WebP, AVIF or GIF picture: export it again."
         ) from None
     row.sha256, row.byte_count = hashlib.sha256(content).hexdigest(), len(content)
+
+
+def _upright(picture: Picture.Image) -> tuple[int, int]:
+    """Return the size as the camera held it: orientations 5 to 8 lie on their side (EXIF 2.32, tag 274)."""
+    width, height = picture.size
+    return (height, width) if picture.getexif().get(274) in {5, 6, 7, 8} else (width, height)
 
 
 def _store(row: Image, content: bytes) -> None:

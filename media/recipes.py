@@ -74,16 +74,22 @@ def recipes(original: Size) -> Iterator[Recipe]:
                 yield Recipe(ratio, size, format_)
 
 
-def inputs_digest(*, packet: bytes, focal_point: tuple[float, float]) -> str:
-    """Return 12 hex digits that change with everything, beside original and recipe, that a rendition is made from."""
-    inputs = repr((ENCODER_VERSION, focal_point)).encode() + b"\0" + packet
-    return blake2s(inputs, digest_size=6).hexdigest()
+def inputs_digest(*, packet: bytes, focal_point: tuple[float, float], image: str) -> str:
+    """Return 8 hex digits that change with everything, beside original and recipe, that a rendition is made from.
+
+    `image` keeps two records of one file apart: each has its own right to be seen.
+    """
+    inputs = repr((ENCODER_VERSION, focal_point, image)).encode() + b"\0" + packet
+    return blake2s(inputs, digest_size=4).hexdigest()
 
 
 def rendition_path(sha256: str, recipe: Recipe, digest: str) -> str:
-    """Return where a rendition is stored and served: known before it exists, never reused for other bytes."""
+    """Return where a rendition is stored and served: known before it exists, never reused for other bytes.
+
+    Short, because a headline list names fifteen of them for each picture.
+    """
     suffix = SUFFIXES[recipe.format]
-    return f"renditions/{sha256[:2]}/{sha256[:24]}/{recipe.ratio}-{recipe.size.width}-{digest}.{suffix}"
+    return f"r/{sha256[:16]}-{digest}/{recipe.ratio}-{recipe.size.width}.{suffix}"
 
 
 def _start(focal: float, length: int, whole: int) -> int:

@@ -4,14 +4,19 @@ from typing import NamedTuple
 
 from media.disclosure import caption_line
 from media.disclosure import document as disclosure_document
+from media.recipes import FORMATS, Recipe, Size, rendition_path, sizes
 
 JsonObject = dict[str, object]
 
-RATIOS = ("original", "16x9", "4x3", "1x1")
+LARGEST_SRC = 1280
 
 
 class ImageThing(NamedTuple):
-    """What a document says of an image, free of the database; `src` is absolute, or None while the file is awaited."""
+    """What a document says of an image, free of the database.
+
+    `sha256` is that of the original, empty while the file is awaited; `digest` that of the renditions' other inputs;
+    `files_url` is where files are served, absolute.
+    """
 
     id: str
     alt: dict[str, str]
@@ -26,7 +31,9 @@ class ImageThing(NamedTuple):
     focal_point: tuple[float, float]
     thumbhash: str
     dominant_color: str
-    src: str | None
+    sha256: str
+    digest: str
+    files_url: str
     digital_source_type: str
     ai_system: str
     is_illustrative: bool
@@ -79,13 +86,40 @@ def _caption_line(image: ImageThing, language: str) -> str:
 
 def _file(image: ImageThing, ratio: str) -> JsonObject:
     """Return the keys that follow the ratio, and those that help a page while the file loads."""
+    urls = _addresses(image, ratio)
+    jpeg = urls["jpeg"]
+    shown = _middling(list(jpeg))
     return {
         "ratio": ratio,
-        "width": image.width,
-        "height": image.height,
+        "width": shown.width if shown else None,
+        "height": shown.height if shown else None,
         "focal_point": {"x": image.focal_point[0], "y": image.focal_point[1]},
         "thumbhash": image.thumbhash or None,
         "dominant_color": image.dominant_color or None,
-        "src": image.src,
-        "srcset": {"avif": None, "webp": None, "jpeg": None},
+        "src": jpeg[shown] if shown else None,
+        "srcset": {
+            format_: ", ".join(f"{url} {size.width}w" for size, url in by_size.items()) or None
+            for format_, by_size in urls.items()
+        },
     }
+
+
+def _addresses(image: ImageThing, ratio: str) -> dict[str, dict[Size, str]]:
+    """Return for each format the address of every size in a ratio; nothing while the file is awaited."""
+    if not (image.sha256 and image.width and image.height):
+        return {format_: {} for format_ in FORMATS}
+    return {
+        format_: {
+            size: image.files_url
+            + rendition_path(image.sha256, Recipe(ratio, size, format_), image.digest)
+            for size in sizes(Size(image.width, image.height), ratio)
+        }
+        for format_ in FORMATS
+    }
+
+
+def _middling(offered: list[Size]) -> Size | None:
+    """Return the largest size that is no wider than a page's column on a sharp screen: `src` is what is left to those
+    who do not read `srcset`."""
+    fitting = [size for size in offered if size.width <= LARGEST_SRC]
+    return max(fitting or offered[:1], default=None)

@@ -2,13 +2,18 @@
 
 from django.urls import re_path
 
-from media.api.files import stored_file
+from media.api.files import original_file, rendition_file
 
-# The digest is part of the address, so no path outside the originals can even be written.
+# Both patterns are as narrow as the names that we give, so no path outside them can even be written.
 urlpatterns = [
     re_path(
         r"^(?P<path>originals/[0-9a-f]{2}/(?P<sha256>[0-9a-f]{64})\.[a-z]{3,4})$",
-        stored_file,
-        name="stored_file",
+        original_file,
+        name="original_file",
+    ),
+    re_path(
+        r"^(?P<path>r/[0-9a-f]{16}-[0-9a-f]{8}/[0-9a-z]{3,8}-[0-9]{1,5}\.[a-z]{3,4})$",
+        rendition_file,
+        name="rendition_file",
     ),
 ]

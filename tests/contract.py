@@ -48,7 +48,8 @@ def check(client: Client, path: str, status: int = 200, **headers: str) -> None:
     """Ask for an address; fail unless the answer has the status and is as described."""
     answer = client.get(path, headers=headers)
     assert answer.status_code == status, answer.content
-    assert faults(path, answer) == []
+    found = faults(path, answer)
+    assert not found, f"{path}: {found}"
 
 
 def faults(path: str, answer: HttpResponse) -> list[str]:

@@ -25,7 +25,7 @@ from cms.http.parameters import CursorParameter, LabelParameter, ListParameter, 
 from cms.http.problem import BadRequest, FieldError
 from cms.http.values import Choice as OneOf
 from cms.http.values import Flag, Identifier, Moment, SearchWords, Slug, Whole
-from media.shapes import RATIOS
+from media.recipes import RATIOS
 
 LABELS = ("tag", "section", "source", "contributor")
 LIST_INCLUDES = ("total", "facets", *LABELS)

@@ -137,8 +137,7 @@ class ListParameter(Parameter):
 
     @property
     def schema(self) -> dict[str, Any]:
-        items = {"items": self.kind.schema, "minItems": 1, "maxItems": self.maximum}
-        return {"type": "array", **items}
+        return {"type": "array", "items": self.kind.schema, "maxItems": self.maximum}
 
 
 class LabelParameter(Parameter):
@@ -156,8 +155,7 @@ class LabelParameter(Parameter):
     @property
     def schema(self) -> dict[str, Any]:
         word = Slug().schema["pattern"].strip("^$")
-        items = {"type": "string", "pattern": f"^-?{word}(,{word})*$"}
-        return {"type": "array", "items": items, "minItems": 1}
+        return {"type": "array", "items": {"type": "string", "pattern": f"^-?{word}(,{word})*$"}}
 
 
 class CursorParameter(Parameter):

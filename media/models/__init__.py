@@ -1,3 +1,4 @@
 from media.models.image import AltOrigin, Determination, Image
+from media.models.rendition import Rendition, RenditionSet
 
-__all__ = ["AltOrigin", "Determination", "Image"]
+__all__ = ["AltOrigin", "Determination", "Image", "Rendition", "RenditionSet"]

@@ -87,6 +87,10 @@ class Image(Versioned):
     external_source = models.CharField(max_length=100, blank=True)
     external_id = models.CharField(max_length=300, blank=True)
     is_public = models.BooleanField(default=False, editable=False)
+    was_public = models.BooleanField(default=False, editable=False)
+    is_unservable = models.BooleanField(
+        default=False, editable=False, help_text="No rendition can be made of its file."
+    )
     killed_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -58,11 +58,12 @@ def test_sizes_of_a_large_a_middling_and_a_small_picture():
     assert sizes(Size(200, 100), "1x1") == [Size(100, 100)]
 
 
+def digest(**changes):
+    return inputs_digest(**{"packet": b"<x/>", "focal_point": (0.5, 0.5), "image": "1"} | changes)
+
+
 def test_an_address_names_all_its_inputs():
     recipe = Recipe("16x9", Size(640, 360), "jpeg")
-    digest = inputs_digest(packet=b"<x/>", focal_point=(0.5, 0.5))
-    assert rendition_path("ab" * 32, recipe, digest) == (
-        f"renditions/ab/{'ab' * 12}/16x9-640-{digest}.jpg"
-    )
-    assert digest != inputs_digest(packet=b"<y/>", focal_point=(0.5, 0.5))
-    assert digest != inputs_digest(packet=b"<x/>", focal_point=(0.5, 0.6))
+    assert rendition_path("ab" * 32, recipe, digest()) == f"r/{'ab' * 8}-{digest()}/16x9-640.jpg"
+    others = [digest(packet=b"<y/>"), digest(focal_point=(0.5, 0.6)), digest(image="2")]
+    assert len({digest(), *others}) == 4

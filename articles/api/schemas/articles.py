@@ -2,7 +2,6 @@
 
 from articles.api.schemas.things import SLUG
 from articles.models import AiUse, ArticleKind, CorrectionKind, WithdrawalKind
-from articles.relatedness import REASON_KINDS
 from articles.representation import BODY_FORMS
 from cms.http.json_schema import (
     Schema,
@@ -93,7 +92,7 @@ _PAGE = {
 _REASON = closed(
     "Why an article is listed.",
     {
-        "kind": word(REASON_KINDS),
+        "kind": word(("pinned", "tag", "contributor", "source", "term", "latest")),
         "label": text("For readers, in the article's language."),
         "shared": listed(text(), "The names of what both have."),
     },

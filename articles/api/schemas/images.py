@@ -16,7 +16,7 @@ from cms.http.json_schema import (
     word,
 )
 from media.models.image import AltOrigin, Determination
-from media.shapes import RATIOS
+from media.recipes import RATIOS
 
 _DETERMINED = [value for value in Determination.values if value]
 _FRACTION: Schema = {"type": "number", "minimum": 0, "maximum": 1}
@@ -35,7 +35,7 @@ _DISCLOSURE = closed(
     },
 )
 _SRCSET = closed(
-    "Ready values of `srcset`, one for each format; null until renditions exist.",
+    "Ready values of `srcset`, one for each format; null while the file is awaited.",
     {name: nullable(text()) for name in ("avif", "webp", "jpeg")},
 )
 _IMAGE = closed(
@@ -73,12 +73,13 @@ _IMAGE = closed(
 _RENDITION = closed(
     "A stored file made from the image.",
     {
+        "ratio": word(RATIOS),
         "url": address(),
         "format": word(("avif", "webp", "jpeg")),
         "width": whole(1, description="Pixels."),
         "height": whole(1, description="Pixels."),
-        "bytes": whole(1),
-        "sha256": text(pattern="^[0-9a-f]{64}$"),
+        "bytes": nullable(whole(1, description="Null until it is made.")),
+        "sha256": nullable(text(pattern="^[0-9a-f]{64}$", description="Null until it is made.")),
     },
 )
 _IMAGE_DETAIL = extended(

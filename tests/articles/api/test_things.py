@@ -1,5 +1,7 @@
 """GET /api/v1/tags/, /sources/, /images/ and their details."""
 
+from hashlib import sha256
+
 import pytest
 
 from articles.killing import kill_image
@@ -10,6 +12,7 @@ from articles.sourcing import save_source
 from articles.vocabulary import rename_tag, save_tag
 from articles.withdrawing import withdraw
 from cms.uuid7 import uuid7
+from media.renditions import make_due_renditions
 from tests.articles.builders import (
     citation_of,
     make_draft,
@@ -118,9 +121,41 @@ def test_images(client, django_assert_num_queries):
         answer = client.get("/api/v1/images/").json()
     assert [item["id"] for item in answer["results"]] == [str(image.id)]
     detail = client.get(f"/api/v1/images/{image.id}/").json()
-    assert detail["renditions"] == []
+    assert {one["format"] for one in detail["renditions"]} == {"avif", "webp", "jpeg"}
+    assert {one["sha256"] for one in detail["renditions"]} == {None}
     assert detail["disclosure"]["is_ai"] is False
     assert client.get(f"/api/v1/images/{_unused.id}/").status_code == 404
+
+
+def test_an_image_lists_its_renditions_once_they_are_made(client):
+    image = make_image()
+    make_published(lead_image=use_of(image))
+    make_due_renditions()
+    rebuild_due()
+    detail = client.get(f"/api/v1/images/{image.id}/").json()
+    one = next(
+        one for one in detail["renditions"] if (one["format"], one["ratio"]) == ("jpeg", "original")
+    )
+    served = client.get(one["url"])
+    content = b"".join(served.streaming_content)
+    assert (one["bytes"], one["sha256"]) == (len(content), sha256(content).hexdigest())
+    assert detail["src"] == one["url"]
+
+
+def test_a_ratio_has_its_own_sizes(client):
+    image = make_image()
+    make_published(lead_image=use_of(image))
+    sizes = {}
+    for ratio in ("original", "16x9", "1x1"):
+        answer = client.get(f"/api/v1/images/{image.id}/?ratio={ratio}").json()
+        sizes[ratio] = (answer["ratio"], answer["width"], answer["height"])
+        assert f"/{ratio}-{answer['width']}.jpg" in answer["src"]
+        assert answer["srcset"]["avif"].endswith(f"{answer['width']}w")
+    assert sizes == {
+        "original": ("original", 64, 48),
+        "16x9": ("16x9", 64, 36),
+        "1x1": ("1x1", 48, 48),
+    }
 
 
 def test_a_killed_image_is_gone_at_once(client):

@@ -19,6 +19,7 @@ from tests.articles.builders import (
     use_of,
 )
 from tests.articles.reader.pages import links, page_of, texts
+from tests.media.pictures import url_of
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -167,7 +168,7 @@ def test_the_head_tells_other_sites_what_this_is(client, settings):
     }
     assert told["og:title"] == "Harbour reopens"
     assert told["og:description"] == "Ships sail again."
-    assert told["og:image"] == f"{settings.PUBLIC_URL}{image.file.url}"
+    assert told["og:image"] == f"{settings.PUBLIC_URL}{url_of(image, 'jpeg', 'original', 64)}"
     assert told["og:image:alt"] == "A quiet harbour"
     assert told["article:published_time"] == "2026-11-20T12:00:00Z"
     assert links(page, "link[rel=canonical]") == [

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models import Edition, PublicThing
 from articles.representation import ARTICLE_FIELDS, BODY_FORMS
 from articles.sample_newsroom.loading import load_sample_newsroom
-from media.shapes import RATIOS
+from media.recipes import RATIOS
 from tests.contract import check, described
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]

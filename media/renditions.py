@@ -1,0 +1,211 @@
+"""The verbs that make renditions: in the background after an upload, or at once for the first who asks."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from cms.http.problem import Unavailable
+from cms.leases import Policy, claim, finish, set_aside, work_through
+from media.darkroom.development import Wanted
+from media.darkroom.pool import develop_file
+from media.darkroom.refusal import FileRefused
+from media.inputs import digest_of, packet_of
+from media.models import Image, Rendition, RenditionSet
+from media.recipes import RATIOS, Recipe, Size, recipes, rendition_path
+
+POLICY = Policy(lease=timedelta(minutes=3), max_attempts=3)
+# How long somebody who asks first waits for whoever is making the same file.
+PATIENCE_SECONDS = 8.0
+_STEP_SECONDS = 0.1
+# Pages that were cached before a change of the description name the old files for so long.
+GRACE = timedelta(days=7)
+
+
+def plan_renditions(image: Image) -> None:
+    """Make the set of an image's present description due, and retire the others. Call it in a transaction."""
+    if not image.file:
+        return
+    digest = digest_of(image)
+    now = timezone.now()
+    RenditionSet.objects.bulk_create(
+        [RenditionSet(image=image, digest=digest, due_at=now)], ignore_conflicts=True
+    )
+    image.rendition_sets.filter(digest=digest).update(retired_at=None)
+    others = image.rendition_sets.exclude(digest=digest).filter(retired_at=None)
+    others.update(retired_at=now, due_at=None)
+
+
+def make_due_renditions() -> int:
+    """Make every set that is due and return how many were tried."""
+    waiting = RenditionSet.objects.select_related("image").filter(
+        image__killed_at=None, retired_at=None
+    )
+    return work_through(waiting, _make_set, POLICY)
+
+
+def make_now(image: Image, recipe: Recipe) -> Rendition:
+    """Return a rendition that somebody asks for before its turn; two who ask at once make one file.
+
+    Raises `FileRefused` for a source that cannot be developed, `Unavailable` when others take too long over it.
+    """
+    path = rendition_path(image.sha256, recipe, digest_of(image))
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        if found := Rendition.objects.filter(path=path).first():
+            return found
+        row = RenditionSet.objects.get(image=image, digest=digest_of(image))
+        if row.failed_at:
+            raise FileRefused("unservable", row.last_error)
+        if made := _claimed_alone(row, recipe):
+            return made
+        time.sleep(_STEP_SECONDS)
+    raise Unavailable("This picture is being made: try again in a moment.", retry_after=2)
+
+
+def sweep_retired() -> int:
+    """Delete sets that were retired long enough ago, rows first and then their files; returns how many."""
+    old = RenditionSet.objects.filter(retired_at__lt=timezone.now() - GRACE)
+    count = 0
+    for row in old[:50]:
+        paths = list(row.renditions.values_list("path", flat=True))
+        row.delete()
+        for path in paths:
+            default_storage.delete(path)
+        count += 1
+    return count
+
+
+def _claimed_alone(row: RenditionSet, recipe: Recipe) -> Rendition | None:
+    """Make one file under the set's lease; None when somebody else holds it."""
+    rows = RenditionSet.objects.select_related("image").filter(pk=row.pk)
+    if row.due_at is None:
+        # The set was finished without this file (a crash between file and row): it is due again.
+        rows.filter(due_at=None).update(due_at=timezone.now())
+    claimed = claim(rows, POLICY)
+    if not claimed:
+        return None
+    try:
+        return _make(claimed[0], [recipe])[0]
+    finally:
+        # The rest of the set stays due for the worker; this attempt was not one of its own.
+        ours = RenditionSet.objects.filter(pk=row.pk, claim_token=claimed[0].claim_token)
+        ours.update(claim_token=None, claimed_until=None, attempts=F("attempts") - 1)
+
+
+def _make_set(row: RenditionSet) -> None:
+    image = row.image
+    if row.digest != digest_of(image) or not image.file:
+        finish(row)  # The description has moved on, and another set with it.
+        return
+    try:
+        for ratio in RATIOS:
+            _make(row, [one for one in _recipes(image) if one.ratio == ratio])
+    except FileRefused as refusal:
+        with transaction.atomic():
+            Image.objects.filter(pk=image.pk).update(is_unservable=True, version=F("version") + 1)
+            set_aside(row, refusal.message)
+        return
+    with transaction.atomic():
+        finish(row, finished_at=timezone.now())
+        # Its public document lists the finished files.
+        Image.objects.filter(pk=image.pk).update(version=F("version") + 1)
+
+
+def _recipes(image: Image) -> Iterator[Recipe]:
+    return recipes(Size(image.width or 1, image.height or 1))
+
+
+def _make(row: RenditionSet, wanted: Sequence[Recipe]) -> list[Rendition]:
+    """Make the files of some recipes that are not there yet, and their rows; returns all of the rows."""
+    image = row.image
+    paths = {rendition_path(image.sha256, one, row.digest): one for one in wanted}
+    there = {one.path: one for one in Rendition.objects.filter(path__in=paths)}
+    missing = {path: one for path, one in paths.items() if path not in there}
+    if missing:
+        made = _develop(image, missing)
+        rows = [_row(row, path, missing[path], *facts) for path, facts in made.items()]
+        Rendition.objects.bulk_create(rows, ignore_conflicts=True)
+        there |= {one.path: one for one in Rendition.objects.filter(path__in=missing)}
+    return [there[path] for path in paths]
+
+
+def _develop(image: Image, missing: dict[str, Recipe]) -> dict[str, tuple[int, str]]:
+    """Make files and store them; returns the bytes and SHA-256 of each path."""
+    with TemporaryDirectory(prefix="renditions-") as folder, _local(image) as original:
+        wanted = {_wanted(one): path for path, one in missing.items()}
+        outs = {one: Path(folder) / f"{number}" for number, one in enumerate(wanted)}
+        made = develop_file(
+            original, outs, focal_point=(image.focal_x, image.focal_y), packet=packet_of(image)
+        )
+        facts = {}
+        for one in made:
+            recipe = Wanted(*one["recipe"])
+            _store(wanted[recipe], outs[recipe])
+            facts[wanted[recipe]] = (int(one["bytes"]), str(one["sha256"]))
+        return facts
+
+
+def _wanted(recipe: Recipe) -> Wanted:
+    return Wanted(recipe.ratio, recipe.size.width, recipe.size.height, recipe.format)
+
+
+def _store(path: str, made: Path) -> None:
+    """Put a finished file in its place; what stands there already has the same inputs, so it stays."""
+    if default_storage.exists(path):
+        return
+    with made.open("rb") as content:
+        default_storage.save(path, File(content))
+
+
+@contextmanager
+def _local(image: Image) -> Iterator[Path]:
+    """Yield the original as a local file, wherever it is stored."""
+    try:
+        yield Path(image.file.path)
+    except NotImplementedError:
+        with TemporaryDirectory(prefix="original-") as folder, image.file.open("rb") as content:
+            copy = Path(folder) / "original"
+            with copy.open("wb") as out:
+                for chunk in content.chunks():
+                    out.write(chunk)
+            yield copy
+
+
+def _row(row: RenditionSet, path: str, recipe: Recipe, byte_count: int, sha256: str) -> Rendition:
+    return Rendition(
+        set=row,
+        path=path,
+        ratio=recipe.ratio,
+        format=recipe.format,
+        width=recipe.size.width,
+        height=recipe.size.height,
+        byte_count=byte_count,
+        sha256=sha256,
+    )
+
+
+def unplanned_images() -> list[Image]:
+    """Return some images with a file and no present set: those stored before there were renditions."""
+    planned = RenditionSet.objects.filter(retired_at=None).values("image")
+    rows = Image.objects.filter(~Q(file=""), killed_at=None, is_unservable=False).exclude(
+        pk__in=planned
+    )
+    return list(rows.order_by("pk")[:100])
+
+
+def plan_unplanned() -> int:
+    """Plan the sets of images that have none, and return how many."""
+    images = unplanned_images()
+    for image in images:
+        with transaction.atomic():
+            plan_renditions(image)
+    return len(images)
