@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import F, Prefetch, QuerySet
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -89,6 +90,6 @@ class ArticleColumns:
         newest = next(iter(getattr(article, "newest", [])), None)
         return format_html(
             '<span class="cell-line">{}</span><span class="cell-kicker">{}</span>',
-            f"{localtime(article.saved_at):%Y-%m-%d %H:%M}",
+            date_format(localtime(article.saved_at), "j M Y, H:i"),
             newest.author if newest and newest.author else "",
         )

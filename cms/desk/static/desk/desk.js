@@ -68,20 +68,27 @@ document.addEventListener("change", (event) => {
     if (box !== event.target) box.checked = false
 })
 
-const guarded = "#content-main > form[id$=_form]"
-let isDirty = false
+// What was typed and not sent is not lost by a stray click. The page's own scripts fill fields, too, so what
+// counts is what differs from the moment before the first key or click.
+const guarded = document.querySelector("#content-main > form[id$=_form]")
+let before = null
 let isSending = false
-for (const form of document.querySelectorAll(guarded)) {
-  if (form.querySelector(".errornote")) isDirty = true
-  const note = () => (isDirty = true)
-  form.addEventListener("input", note)
-  form.addEventListener("change", note)
-  // The autocomplete speaks through jQuery alone.
-  window.django?.jQuery?.(form).on("change", note)
+
+function typed() {
+  return JSON.stringify([...new FormData(guarded)].map(([name, value]) => [name, value.name ?? value]))
 }
-document.addEventListener("submit", (event) => {
-  if (event.target.matches(guarded)) isSending = true
-})
-window.addEventListener("beforeunload", (event) => {
-  if (isDirty && !isSending) event.preventDefault()
-})
+
+function remember() {
+  before ??= typed()
+}
+
+if (guarded) {
+  // A page with errors holds what was typed and not stored.
+  if (guarded.querySelector(".errornote, .stale")) before = ""
+  document.addEventListener("keydown", remember, { capture: true })
+  document.addEventListener("pointerdown", remember, { capture: true })
+  guarded.addEventListener("submit", () => (isSending = true))
+  window.addEventListener("beforeunload", (event) => {
+    if (!isSending && before !== null && typed() !== before) event.preventDefault()
+  })
+}
