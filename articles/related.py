@@ -5,9 +5,8 @@ of at most 12 telling labels are looked at, so a tag on half of all articles cos
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from itertools import starmap
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from articles.models import Edition
 from articles.rarity import COMMON
-from articles.relatedness import Candidate, Reason, SharedLabel, rank, telling
+from articles.relatedness import FRESH_DAYS, FRESH_SHARE, Reason, SharedLabel, telling
 
 MOST_LABELS = 12
 NEWEST_OF_A_LABEL = 100
@@ -61,9 +60,8 @@ def relatives_of(key: str, *, limit: int, columns: Sequence[str]) -> Relatives |
     centre = _centre(key)
     if centre is None:
         return None
-    ranked = rank(_candidates(centre), language=centre.language)
     pinned = {pin: Reason.pinned(centre.language) for pin in centre.pins}
-    scored = {one.article: one.reason for one in ranked}
+    scored = _scored(centre, limit + len(pinned) + len(centre.apart))
     reasons = {id_: why for id_, why in {**scored, **pinned}.items() if id_ not in centre.apart}
     # A pinned article may have been withdrawn: as many more are asked for as could be missing.
     wanted = [id_ for id_ in dict.fromkeys([*pinned, *scored]) if id_ in reasons]
@@ -103,32 +101,53 @@ def _centre(key: str) -> _Centre | None:
     )
 
 
-def _candidates(centre: _Centre) -> list[Candidate]:
-    """Return the newest articles of the most telling labels, with what each shares. One query."""
+def _scored(centre: _Centre, limit: int) -> dict[UUID, Reason]:
+    """Return the articles that share most, best first, each with what it shares. One query."""
     labels = telling(centre.labels, most=MOST_LABELS)
     if not labels:
-        return []
-    shared: dict[UUID, list[SharedLabel]] = defaultdict(list)
-    facts: dict[UUID, tuple[str, datetime]] = {}
-    for number, article, language, published_at in _newest_of(labels):
-        id_ = UUID(str(article))
-        shared[id_].append(labels[number])
-        facts[id_] = (language, published_at)
-    return [Candidate(id_, *facts[id_], shared=tuple(some)) for id_, some in shared.items()]
+        return {}
+    statement = _SCORED.format(
+        labels=" UNION ALL ".join(starmap(_newest_of, enumerate(labels))),
+        days=_DAYS[connection.vendor],
+    )
+    keys = [one.key if one.family == "term" else _key(UUID(one.key)) for one in labels]
+    found = {}
+    for article, bits in _execute(statement, [*keys, centre.language, limit]):
+        shared = [label for number, label in enumerate(labels) if bits >> number & 1]
+        found[UUID(str(article))] = Reason.sharing(shared, centre.language)
+    return found
 
 
-def _newest_of(labels: Sequence[SharedLabel]) -> Iterable[tuple[int, Any, str, datetime]]:
-    queries, values = [], []
-    for number, label in enumerate(labels):
-        table, column = _ENTRIES[label.family]
-        # SQLite takes a sorted, limited part of a union only inside a subquery.
-        queries.append(
-            f"SELECT * FROM (SELECT {number}, article_id, language, published_at FROM {table}"  # noqa: S608 - our own names
-            f" WHERE {column} = %s ORDER BY published_at DESC, article_id DESC LIMIT {NEWEST_OF_A_LABEL}) label{number}"
-        )
-        values.append(label.key if label.family == "term" else _key(UUID(label.key)))
-    rows = _execute(" UNION ALL ".join(queries), values)
-    return ((number, article, language, _moment(at)) for number, article, language, at in rows)
+def _newest_of(number: int, label: SharedLabel) -> str:
+    """Return the query for the newest articles of a label; `bit` tells the labels of a sum apart."""
+    table, column = _ENTRIES[label.family]
+    # SQLite takes a sorted, limited part of a union only inside a subquery.
+    return (
+        f"SELECT * FROM (SELECT article_id, language, published_at, {1 << number} AS bit,"  # noqa: S608 - our own names
+        f" CAST({label.value} AS double precision) AS value, {int(label.makes_a_relative)} AS is_enough"
+        f" FROM {table} WHERE {column} = %s"
+        f" ORDER BY published_at DESC, article_id DESC LIMIT {NEWEST_OF_A_LABEL}) label{number}"
+    )
+
+
+# Ranked by the database, because a page shows ten of the thousand candidates. Those in the article's language come
+# first; the score is what the shared labels tell, a part of it (FRESH_SHARE) fading with the days.
+_DAYS = {
+    "postgresql": "CAST(EXTRACT(EPOCH FROM newest - published_at) AS double precision) / 86400",
+    "sqlite": "(julianday(newest) - julianday(published_at))",
+}
+_SCORED = f"""
+    SELECT article_id, bits FROM (
+        SELECT article_id, language, published_at, SUM(bit) AS bits, SUM(value) AS value,
+            MAX(published_at) OVER () AS newest
+        FROM ({{labels}}) entries GROUP BY article_id, language, published_at
+        HAVING COUNT(*) > 1 OR MAX(is_enough) = 1
+    ) candidates
+    ORDER BY CASE WHEN language = %s THEN 0 ELSE 1 END,
+        value * ({1 - FRESH_SHARE} + {FRESH_SHARE} / (1 + {{days}} / {FRESH_DAYS})) DESC,
+        published_at DESC, article_id DESC
+    LIMIT %s
+"""  # noqa: S608 - our own models' tables; every value is a parameter
 
 
 def _documents(
@@ -175,11 +194,6 @@ def _identifier(key: str) -> UUID | None:
         return UUID(key) if len(key) == 36 else None
     except ValueError:
         return None
-
-
-def _moment(value: object) -> datetime:
-    # SQLite hands back text without an offset; it is UTC, like all that Django stores.
-    return value if isinstance(value, datetime) else datetime.fromisoformat(f"{value}+00:00")
 
 
 def _bounded(table: str, column: str) -> str:

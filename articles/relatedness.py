@@ -1,10 +1,8 @@
 """How near two articles are, from the labels that they share. Pure."""
 
 import math
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable
 from typing import NamedTuple
-from uuid import UUID
 
 from articles.rarity import COMMON
 
@@ -21,8 +19,9 @@ _HEAVY_TERM = 6.0
 _MAIN_TERM = 5.0
 # A shared ancestor ("Europe" of two countries) tells a third of what the shared tag itself would.
 _ANCESTOR = 0.3
-_FRESH_DAYS = 30.0
-_FRESH_SHARE = 0.3
+# Of what is shared, this share counts less the older the candidate is than the newest: half of it after so many days.
+FRESH_SHARE = 0.3
+FRESH_DAYS = 30.0
 _MOST_NAMED = 3
 
 _PHRASES = {
@@ -57,14 +56,10 @@ class SharedLabel(NamedTuple):
             return _TERM_WEIGHT * rarity * min(self.weight / _HEAVY_TERM, 1.0)
         return _TAG_WEIGHTS.get(self.kind, 1.0) * rarity * (1.0 if self.is_own else _ANCESTOR)
 
-
-class Candidate(NamedTuple):
-    """An article that shares something."""
-
-    article: UUID
-    language: str
-    published_at: datetime
-    shared: tuple[SharedLabel, ...]
+    @property
+    def makes_a_relative(self) -> bool:
+        """Say whether sharing it alone is enough: a tag, a source, or a term that the article is about."""
+        return self.family != "term" or self.weight >= _MAIN_TERM
 
 
 class Reason(NamedTuple):
@@ -84,64 +79,23 @@ class Reason(NamedTuple):
         """Return the reason of what fills up the list."""
         return cls("latest", _phrase("latest", language))
 
+    @classmethod
+    def sharing(cls, labels: Iterable[SharedLabel], language: str) -> "Reason":
+        """Return the reason of what shares these labels: those of the kind that tells most."""
+        by_value = sorted(labels, key=lambda label: -label.value)
+        kind = _reason_kind(by_value[0])
+        names = tuple(label.name for label in by_value if _reason_kind(label) == kind)[:_MOST_NAMED]
+        return cls(kind, _phrase(kind, language).format(", ".join(names)), names)
+
     def document(self) -> dict[str, object]:
         """Return the API's shape: `kind label shared`."""
         return {"kind": self.kind, "label": self.label, "shared": [*self.shared]}
-
-
-class Ranked(NamedTuple):
-    """A candidate with its score and the reason to show."""
-
-    article: UUID
-    score: float
-    reason: Reason
 
 
 def telling(labels: Iterable[SharedLabel], *, most: int) -> list[SharedLabel]:
     """Return the labels that others share too, those that tell most first."""
     shared = [label for label in labels if label.frequency > 1]
     return sorted(shared, key=lambda label: (-label.value, label.family, label.key))[:most]
-
-
-def rank(candidates: Sequence[Candidate], *, language: str) -> list[Ranked]:
-    """Return the candidates that are related, those in the language first, then by score, newest first among equals."""
-    related = [one for one in candidates if _is_related(one)]
-    if not related:
-        return []
-    newest = max(one.published_at for one in related)
-    ordered = sorted(
-        related,
-        key=lambda one: (
-            one.language == language,
-            _score(one, newest),
-            one.published_at,
-            one.article,
-        ),
-        reverse=True,
-    )
-    return [Ranked(one.article, _score(one, newest), _reason(one, language)) for one in ordered]
-
-
-def _is_related(candidate: Candidate) -> bool:
-    """Say whether enough is shared: a tag or source, two terms, or one that the article is about."""
-    terms = [label for label in candidate.shared if label.family == "term"]
-    is_about_it = any(term.weight >= _MAIN_TERM for term in terms)
-    return len(terms) != 1 or len(candidate.shared) > 1 or is_about_it
-
-
-def _score(candidate: Candidate, newest: datetime) -> float:
-    days = (newest - candidate.published_at).total_seconds() / 86_400
-    freshness = 1 / (1 + days / _FRESH_DAYS)
-    return sum(label.value for label in candidate.shared) * (
-        1 - _FRESH_SHARE + _FRESH_SHARE * freshness
-    )
-
-
-def _reason(candidate: Candidate, language: str) -> Reason:
-    by_value = sorted(candidate.shared, key=lambda label: -label.value)
-    kind = _reason_kind(by_value[0])
-    names = tuple(label.name for label in by_value if _reason_kind(label) == kind)[:_MOST_NAMED]
-    return Reason(kind, _phrase(kind, language).format(", ".join(names)), names)
 
 
 def _reason_kind(label: SharedLabel) -> str:
