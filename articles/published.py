@@ -2,15 +2,17 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import BinaryField, Case, F, OuterRef, QuerySet, Subquery, Value, When
 
-from articles.models import Edition, Slug
+from articles.models import Article, Edition, Slug
 from articles.representation import Shape
 from articles.withdrawal import Withdrawal
 from cms.http.problem import NotFound
+from cms.prepared import Marker, Prepared, fetch, prepare
 
 
 class Published(NamedTuple):
@@ -46,9 +48,7 @@ def find_article(
     The pieces are not read when the edition's etag is one of `known_etags`. Raises `NotFound` for anything that never
     was public: a draft answers like nothing.
     """
-    pieces = [_unless_known(column, known_etags) for column in shape.columns]
-    replacement = Edition.objects.live().filter(article=OuterRef("replaced_by")).values("slug")[:1]
-    row = _by_key(key).values_list(*_STANDING, Subquery(replacement), *pieces).first()
+    row = _row(key, shape.columns, [*known_etags])
     if row is None:
         raise NotFound("There is no such article.")
     (
@@ -78,14 +78,42 @@ def find_article(
     )
 
 
-def _by_key(key: str) -> QuerySet[Edition]:
+def _row(key: str, columns: tuple[str, ...], etags: list[str]) -> list[Any] | None:
     """Return the standing edition that an id or a public slug names."""
-    standing = Edition.objects.standing().order_by()
     identifier = _uuid(key)
-    if identifier:
-        return standing.filter(article=identifier)
     if "\0" in key:  # PostgreSQL has no such text, and would call the question a defect.
-        return standing.none()
+        return None
+    by_id = identifier is not None
+    query = _prepared(columns, by_id, tuple(f"etag{number}" for number in range(len(etags))))
+    given = {f"etag{number}": etag for number, etag in enumerate(etags)}
+    rows = fetch(query, key=identifier or key, **given)
+    return rows[0] if rows else None
+
+
+_ANY_ID = UUID(int=0xA11CE)
+
+
+@lru_cache(maxsize=128)
+def _prepared(columns: tuple[str, ...], by_id: bool, etags: tuple[str, ...]) -> Prepared:
+    """Compose the one query of an answer, for each set of columns and each number of etags that a client has."""
+    key = Marker("key", _ANY_ID if by_id else "any-slug", _KEY_FIELDS[by_id])
+    known = [Marker(name, name, Edition._meta.get_field("etag")) for name in etags]
+    replacement = Edition.objects.live().filter(article=OuterRef("replaced_by")).values("slug")[:1]
+    pieces = [_unless_known(column, etags) for column in columns]
+    rows = _by_key(key.value).values_list(*_STANDING, Subquery(replacement), *pieces)
+    return prepare(rows, key, *known)
+
+
+_KEY_FIELDS: dict[bool, Any] = {
+    True: Article._meta.get_field("id"),
+    False: Slug._meta.get_field("slug"),
+}
+
+
+def _by_key(key: UUID | str) -> QuerySet[Edition]:
+    standing = Edition.objects.standing().order_by()
+    if isinstance(key, UUID):
+        return standing.filter(article=key)
     owner = Slug.objects.filter(slug=key, became_public_at__isnull=False).values("article")
     return standing.filter(article=Subquery(owner))
 
