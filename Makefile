@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON_IN_VENV := .venv/bin/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: install run test torture lint browser screenshots openapi lock
+.PHONY: install run test torture lint browser screenshots openapi routes lock
 
 install: .venv/installed-runtime
 
@@ -43,6 +43,10 @@ screenshots: .venv/installed-dev
 openapi: .venv/installed-dev
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON_IN_VENV) manage.py spectacular --validate --fail-on-warn \
 	    --format openapi-json --file docs/openapi.json
+
+# docs/routes.md: who may call what.
+routes: .venv/installed-dev
+	@$(PYTHON_IN_VENV) -m tests.routes.page > docs/routes.md
 
 # Resolves requirements/*.in anew; the locks name no registry.
 lock: .venv/installed-dev

@@ -14,6 +14,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from cms.leases import Leased, due
 from cms.operations.server import is_stopping
@@ -27,11 +28,13 @@ class NotReadyError(Exception):
     """A reason to send requests elsewhere; the message may be shown to anybody."""
 
 
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer 200 while the process can answer at all; asks nothing of the database."""
     return _answer({"status": "alive"}, 200)
 
 
+@require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when requests can be served, else 503; `checks` says which part is at fault."""
     checks = {name: _outcome(check) for name, check in CHECKS.items()}

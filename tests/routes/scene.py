@@ -1,0 +1,136 @@
+"""One newsroom with something in every state, for requests to be about."""
+
+import re
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.utils import timezone
+
+from articles.drafts import save_draft
+from articles.killing import kill_image
+from articles.models import Article
+from articles.publishing import publish
+from articles.rebuilding import rebuild_due
+from articles.scheduling import schedule
+from articles.withdrawing import withdraw
+from cms.access.models import User
+from media.library import add_image
+from tests.articles.builders import (
+    citation_of,
+    make_draft,
+    make_image,
+    make_published,
+    make_source,
+    make_tag,
+    png,
+    use_of,
+)
+
+PASSWORD = "a-password-for-tests"
+Scene = dict[str, Any]
+
+
+def make_scene() -> Scene:
+    """Return what the table's examples and the admin's routes are filled with."""
+    people = _people()
+    tag, source, image = make_tag("Shipping"), make_source(), make_image()
+    live = make_published(
+        "Former name",
+        tags=[str(tag.id)],
+        citations=[citation_of(source)],
+        lead_image=use_of(image),
+    )
+    save_draft(article=live.id, changes={"slug": "harbour-reopens"}, by=None)
+    publish(article=live.id, by=None)
+    withdraw(article=make_published("Taken back").id, by=None)
+    planned = schedule(
+        article=live.id, verb="withdraw", at=timezone.now() + timedelta(days=1), by=None
+    )
+    return {
+        "live": "harbour-reopens", "former": "former-name", "withdrawn": "taken-back", "tag": tag.slug,
+        "source": source.slug, "image": image.id, "original": image.file.name, "rendition": _path_of_lead_image(),
+        "killed_image": _killed_image(), "objects": {
+            "articles/article": live.id, "articles/tag": tag.id, "articles/source": source.id,
+            "media/image": image.id, "articles/schedule": planned.id, "articles/newsroom": 1,
+            **people,
+        },
+        "sessions": {name: _session_of(User.objects.get(username=name)) for name in ("stranger", "editor")},
+        "variables": {
+            "schedule_id": planned.id, "number": 1, "app_label": "articles", "content_type_id": _articles(),
+            "url": "no-such-page/",
+        },
+    } | _hidden()  # fmt: skip
+
+
+def path_of(route: str, scene: Scene) -> str:
+    """Return the address of an admin route, with every variable filled from the scene."""
+    model = re.match(r"admin/(\w+/\w+)/", route)
+    values = {
+        "object_id": scene["objects"].get(model and model[1], scene["objects"]["articles/article"]),
+        **scene["variables"],
+    }
+    plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).replace("^", "").replace("$", "")
+    return "/" + re.sub(
+        r"<(?:\w+:)?(\w+)>", lambda found: str(values[_known(found[1], values)]), plain
+    )
+
+
+def browser_of(caller: str, scene: Scene) -> Client:
+    """Return a new browser: nobody's (`anonymous`), or one in which that person is logged in."""
+    browser = Client()
+    if caller != "anonymous":
+        browser.cookies[settings.SESSION_COOKIE_NAME] = scene["sessions"][caller]
+    return browser
+
+
+def _session_of(person: User) -> str:
+    browser = Client()
+    browser.force_login(person)
+    return str(browser.session.session_key)
+
+
+def _articles() -> int:
+    return int(ContentType.objects.get_for_model(Article).pk)
+
+
+def _known(variable: str, values: Scene) -> str:
+    # `id` is how Django's own user admin calls what the others call `object_id`.
+    name = "object_id" if variable == "id" else variable
+    assert name in values, f"Say in tests/routes/scene.py what stands for <{variable}>."
+    return name
+
+
+def _people() -> dict[str, Any]:
+    User.objects.create_user("stranger", password=PASSWORD)
+    editor = User.objects.create_superuser("editor", password=PASSWORD)
+    return {"access/user": editor.pk, "auth/group": Group.objects.create(name="Desk").pk}
+
+
+def _hidden() -> Scene:
+    """Return things that no live article shows."""
+    tag, source, image = make_tag("Hidden tag"), make_source("Hidden"), make_image(credit="Hidden")
+    draft = make_draft("Not out yet", slug="not-out-yet", tags=[str(tag.id)])
+    return {
+        "draft": draft.slug, "draft_id": draft.id, "hidden_tag": tag.slug, "hidden_source": source.slug,
+        "hidden_image": image.id,
+    }  # fmt: skip
+
+
+def _killed_image() -> UUID:
+    values = {"alt": {"en": "A picture"}, "digital_source_type": "digitalCapture"}
+    image = add_image(values=values, by=None, content=png(colour="red"))
+    make_published("With a picture", lead_image=use_of(image))
+    kill_image(image=image.id, by=None)
+    rebuild_due()
+    return image.id
+
+
+def _path_of_lead_image() -> str:
+    headlines = Client().get("/api/v1/headlines/").json()["results"]
+    return urlsplit(headlines[0]["lead_image"]["src"]).path.removeprefix("/files/")

@@ -1,0 +1,148 @@
+"""Who may call what, and what they may see: the hand-written half of docs/routes.md.
+
+Every route of the URLconf has a row here, or belongs to a family; `make routes` renews the page. To add a route, add a
+row for each state that it can be asked about: what is public, what is hidden, what is gone.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from cms.http.ready import NEWS, PRIVATE, VOCABULARY
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+CALLERS = ("anonymous", "editor", "stranger")
+Statuses = Mapping[str, tuple[int, int, int]]
+"""For each method the status for anonymous, for an editor and for a stranger."""
+
+
+class Row(NamedTuple):
+    """One route, asked about one state; `example` is an address with names of the scene in it."""
+
+    route: str
+    example: str
+    shows: str
+    caching: str
+    statuses: Statuses
+
+
+def _all_alike(get: int, *, options: int = 204) -> Statuses:
+    """Return what a read-only address answers, whoever asks."""
+    reads = {"GET": get, "HEAD": get, "OPTIONS": options}
+    return {method: (reads.get(method, 405),) * 3 for method in METHODS}
+
+
+def _api(path: str, *cases: tuple[str, int, str, str]) -> list[Row]:
+    """Return the rows of an API address; a case is its key, status, what it shows and its caching."""
+    return [
+        Row(
+            f"api/v1/{path}",
+            f"/api/v1/{path.replace('<str:key>', key)}",
+            shows,
+            caching,
+            _all_alike(status),
+        )
+        for key, status, shows, caching in cases
+    ]
+
+
+def _page(route: str, example: str, status: int, shows: str, caching: str = NEWS) -> Row:
+    """Return the row of a page: GET and HEAD alone."""
+    return Row(route, example, shows, caching, _all_alike(status, options=405))
+
+
+def _staff_page(route: str, example: str, shows: str, caching: str) -> Row:
+    """Return the row of a file that only staff may see; to others it is not there."""
+    reads = {"GET": (404, 200, 404), "HEAD": (404, 200, 404)}
+    statuses = {method: reads.get(method, (405, 405, 405)) for method in METHODS}
+    return Row(route, example, shows, caching, statuses)
+
+
+_NOTHING = "nothing: as if it were not there"
+_MOVED = "where it is now"
+_ORIGINAL = r"files/^(?P<path>originals/[0-9a-f]{2}/(?P<sha256>[0-9a-f]{64})\.[a-z]{3,4})$"
+_RENDITION = r"files/^(?P<path>r/[0-9a-f]{16}-[0-9a-f]{8}/[0-9a-z]{3,8}-[0-9]{1,5}\.[a-z]{3,4})$"
+
+ROWS: list[Row] = [
+    _page("healthz", "/healthz", 200, "that the process lives", PRIVATE),
+    _page("readyz", "/readyz", 200, "which parts work; how long the oldest work waits", PRIVATE),
+    *_api("", ("", 200, "the API's addresses", VOCABULARY)),
+    *_api("schema/", ("", 200, "the API's description", VOCABULARY)),
+    *_api("docs/", ("", 200, "the API's description as a page", VOCABULARY)),
+    *_api("articles/", ("", 200, "live editions", NEWS)),
+    *_api(
+        "articles/<str:key>/",
+        ("{live}", 200, "a live edition", NEWS),
+        ("{former}", 301, _MOVED, NEWS),
+        ("{withdrawn}", 410, "that it was withdrawn: kind, time, public reason", NEWS),
+        ("{draft}", 404, _NOTHING, PRIVATE),
+        ("{draft_id}", 404, _NOTHING, PRIVATE),
+    ),
+    *_api(
+        "articles/<str:key>/related/",
+        ("{live}", 200, "live editions", NEWS),
+        ("{former}", 301, _MOVED, NEWS),
+        ("{withdrawn}", 410, "that it was withdrawn: kind, time, public reason", NEWS),
+        ("{draft}", 404, _NOTHING, PRIVATE),
+    ),
+    *_api("headlines/", ("", 200, "live editions", NEWS)),
+    *_api("tags/", ("", 200, "tags of live editions and their ancestors", VOCABULARY)),
+    *_api(
+        "tags/<str:key>/",
+        ("{tag}", 200, "a tag of a live edition", VOCABULARY),
+        ("{hidden_tag}", 404, _NOTHING, PRIVATE),
+    ),
+    *_api("sources/", ("", 200, "sources of live editions", VOCABULARY)),
+    *_api(
+        "sources/<str:key>/",
+        ("{source}", 200, "a source of a live edition", VOCABULARY),
+        ("{hidden_source}", 404, _NOTHING, PRIVATE),
+    ),
+    *_api("images/", ("", 200, "images of live editions", VOCABULARY)),
+    *_api(
+        "images/<str:key>/",
+        ("{image}", 200, "an image of a live edition", VOCABULARY),
+        ("{hidden_image}", 404, _NOTHING, PRIVATE),
+        ("{killed_image}", 410, "that it was taken back", PRIVATE),
+    ),
+    *_api("site/", ("", 200, "what the newsroom says of itself", VOCABULARY)),
+    _staff_page(_ORIGINAL, "/files/{original}", "an original", "private, no-store"),
+    _page(_RENDITION, "/files/{rendition}", 200, "a file of a public image", "public, max-age=31536000, immutable"),
+    _page("", "/", 200, "live editions"),
+    _page("articles/<str:key>/", "/articles/{live}/", 200, "a live edition"),
+    _page("articles/<str:key>/", "/articles/{former}/", 301, _MOVED),
+    _page("articles/<str:key>/", "/articles/{withdrawn}/", 410, "that it was withdrawn"),
+    _page("articles/<str:key>/", "/articles/{draft}/", 404, _NOTHING, PRIVATE),
+    _page("tags/<str:key>/", "/tags/{tag}/", 200, "live editions with a tag"),
+    _page("tags/<str:key>/", "/tags/{hidden_tag}/", 404, _NOTHING, PRIVATE),
+    _page("search/", "/search/?q=harbour", 200, "live editions"),
+    _page("favicon.ico", "/favicon.ico", 301, "our icon"),
+]  # fmt: skip
+
+
+class Family(NamedTuple):
+    """Routes below one prefix with one rule; `open_to_all` are those that it does not close."""
+
+    prefix: str
+    shows: str
+    anonymous: str
+    editor: str
+    stranger: str
+    caching: str
+    open_to_all: frozenset[str]
+
+
+ADMIN = Family(
+    prefix="admin/",
+    shows="working copies and all else that staff with the permission may see",
+    anonymous="302 to the login page",
+    editor="what the permissions allow",
+    stranger="302 to the login page",
+    caching="private",
+    open_to_all=frozenset({"admin/login/"}),
+)
+FAMILIES = [ADMIN]
+
+
+def is_of(family: Family, route: str) -> bool:
+    """Say whether a route follows the rule of a family."""
+    return route.startswith(family.prefix)
