@@ -41,6 +41,7 @@ LABELS: dict[str, str] = {
 _MOST_WORDS = 4_000
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _BLOCK_ENDS = re.compile(r"</(?:p|h[2-4]|li|blockquote|pre|tr|figure|aside|figcaption)>|<hr>|<br>")
+_CELL_ENDS = re.compile(r"</p></t[dh]>(?!</tr>)")
 _FIGURE = re.compile(r'<figure data-image-id="([^"]*)"[^>]*>')
 _EMBED = re.compile(r'<figure data-embed-url="([^"]*)"[^>]*>')
 _TAG = re.compile(r"<[^>]*>")
@@ -142,5 +143,6 @@ def _body_text(html: str, names: Names) -> str:
     """Return the words of a clean body, a line for each block; figures and embeds say what they show."""
     html = _FIGURE.sub(lambda found: f"[{escape(names.get(found[1], 'image'))}] ", html)
     html = _EMBED.sub(lambda found: f"[{found[1]}] ", html)
-    lines = _TAG.sub("", _BLOCK_ENDS.sub("\n", html)).splitlines()
+    html = _BLOCK_ENDS.sub("\n", _CELL_ENDS.sub(" | ", html))
+    lines = _TAG.sub("", html).splitlines()
     return "\n".join(unescape(line).strip() for line in lines if line.strip())

@@ -85,6 +85,10 @@ class ArticleAdmin(ArticleColumns, ArticleActions, RevisionPages, VerbAdmin):
     def _list_name(self) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_changelist"
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Allow the link on a tag's page to the drafts that carry it."""
+        return lookup == "tag_uses__tag" or super().lookup_allowed(lookup, value, request)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Say whether it may be deleted: only what never was public."""
         allowed: bool = super().has_delete_permission(request, obj)
@@ -173,9 +177,12 @@ class ArticleAdmin(ArticleColumns, ArticleActions, RevisionPages, VerbAdmin):
 
     def page_context(self, request: HttpRequest, form: ValueForm, row: Any) -> dict[str, Any]:
         """Return where the article stands."""
-        return {
+        stale = cast("ArticleForm", form).stale
+        # Its own box says what is to be done about it.
+        told: dict[str, Any] = {"errors": []} if stale else {}
+        return told | {
             "state": article_state(row) if row else None,
-            "stale": cast("ArticleForm", form).stale,
+            "stale": stale,
             "rows": form.rows,
             "may_publish": self.may_publish(request),
             "corrections": row.corrections.all() if row else [],

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Article, Edition
+from cms.changes.models import Change
 from tests.articles.admin.pages import sent_by, text_of
 from tests.articles.builders import make_draft, make_image, make_published, make_source, make_tag
 
@@ -29,6 +30,7 @@ def every_page() -> list[str]:
         *pages,
         reverse("admin:media_image_caption_line"),
         reverse("admin:articles_schedule_changelist"),
+        reverse("admin:changes_change_changelist"),
         reverse("admin:articles_newsroom_change", args=[1]),
         reverse("admin:access_user_changelist"),
         reverse("admin:index"),
@@ -51,7 +53,7 @@ def test_nobody_opens_any_page_without_a_login(client):
 def test_an_editor_without_the_permission_opens_all_but_what_publishes(writer):
     barred = [page for page in every_page() if writer.get(page).status_code == 403]
     names = {page.rstrip("/").split("/")[-1] for page in barred}
-    assert names == {*PUBLISHING, "kill", "user"}
+    assert names == {*PUBLISHING, "kill", "user", "change"}
 
 
 def test_an_editor_without_the_permission_sees_no_button_that_publishes(writer):
@@ -108,3 +110,12 @@ def test_who_may_only_look_opens_the_pages_of_things(viewer):
 def test_who_may_only_look_cannot_confirm_or_kill_an_image(viewer, name):
     page = reverse(f"admin:media_image_{name}", args=[make_image().pk])
     assert viewer.post(page).status_code == 403
+
+
+def test_nobody_changes_the_log(boss):
+    make_published()
+    change = Change.objects.first()
+    for page in ("add/", f"{change.pk}/change/", f"{change.pk}/delete/"):
+        answer = boss.post(f"/admin/changes/change/{page}", {"post": "yes"})
+        assert answer.status_code == 403
+    assert Change.objects.filter(pk=change.pk).exists()

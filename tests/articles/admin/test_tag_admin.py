@@ -101,6 +101,15 @@ def test_the_list_is_a_tree_with_counts(boss):
     assert [cell.text() for cell in cells] == ["1", "1"]
 
 
+def test_the_page_leads_to_the_drafts_that_carry_the_tag(boss):
+    tag = make_tag("Energy")
+    make_published("Carries it", tags=[str(tag.pk)])
+    make_published("Does not")
+    link = tree_of(boss.get(page_of(tag))).css_first(".panel dd a").attributes["href"]
+    shown = tree_of(boss.get(link)).css("#result_list .cell-headline")
+    assert [node.text() for node in shown] == ["Carries it"]
+
+
 def test_merging_asks_which_one_stays_and_leaves_an_alias(boss):
     kept, gone = make_tag("Energy"), make_tag("Power")
     chosen = {"action": "merge", "_selected_action": [str(kept.pk), str(gone.pk)]}
