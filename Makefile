@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON_IN_VENV := .venv/bin/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: install run test torture lint browser screenshots openapi routes lock
+.PHONY: install run test torture lint bench browser screenshots openapi routes lock
 
 install: .venv/installed-runtime
 
@@ -28,6 +28,11 @@ torture: .venv/installed-dev
 
 lint: .venv/installed-dev
 	@.ci/lint
+
+# What answers cost beside a plain DRF project, with 10,000 articles; the tables go into docs/performance.md.
+# N=500: with so many articles, tables on the terminal alone. ARGS=--quick: does it run?
+bench: .venv/installed-dev
+	@$(PYTHON_IN_VENV) -m bench $(if $(N),--articles $(N) --growth "",$(if $(ARGS),,--write)) $(ARGS)
 
 # What only a real Chromium can show; it is installed when it is missing and you are root.
 browser: .venv/installed-dev

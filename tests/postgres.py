@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -52,8 +52,11 @@ def main(command: list[str]) -> int:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """Start a PostgreSQL, yield its DATABASE_URL, then stop it and remove every trace."""
+def server(*settings: str) -> Iterator[str]:
+    """Start a PostgreSQL, yield its DATABASE_URL, then stop it and remove every trace.
+
+    `settings` are further lines of its configuration, such as `shared_buffers=512MB`.
+    """
     folder = Path(tempfile.mkdtemp(prefix="standfirst-pg-"))
     try:
         owner = _owner()
@@ -64,7 +67,7 @@ def server() -> Iterator[str]:
             folder.chmod(0o755)
             os.chown(data, owner["user"], owner["group"])
         _initialise(programs, data, owner)
-        process = _start(programs, data, owner)
+        process = _start(programs, data, owner, settings)
         try:
             _wait_until_ready(programs, data, process)
             yield f"postgres://postgres@{quote(str(data), safe='')}/postgres"
@@ -109,8 +112,10 @@ def _initialise(programs: Path, data: Path, owner: dict[str, Any]) -> None:
         raise PostgresDidNotStartError(made.stdout + made.stderr)
 
 
-def _start(programs: Path, data: Path, owner: dict[str, Any]) -> subprocess.Popen[bytes]:
-    options = [part for setting in FAST for part in ("-c", setting)]
+def _start(
+    programs: Path, data: Path, owner: dict[str, Any], settings: Sequence[str]
+) -> subprocess.Popen[bytes]:
+    options = [part for setting in (*FAST, *settings) for part in ("-c", setting)]
     with (data / "log").open("wb") as log:
         return subprocess.Popen(
             [programs / "postgres", "-D", data, "-k", data, *options],
