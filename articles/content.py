@@ -5,6 +5,7 @@ changes; a list is always given whole.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple, TypedDict, cast
 
 
@@ -101,6 +102,7 @@ LIMITS: dict[str, int] = {
     "contributor_role": 50,
 }
 MOST_TAGS = MOST_CITATIONS = MOST_PINS = MOST_CONTRIBUTORS = 50
+MOST_CORRECTIONS = 100
 
 
 def empty_content() -> Content:
@@ -167,3 +169,11 @@ def union(several: Iterable[ThingIds]) -> ThingIds:
 def merged(content: Content, changes: Mapping[str, Any]) -> Content:
     """Return a content with some changes applied; the given one stays as it is."""
     return cast("Content", {**content, **changes})
+
+
+def with_corrections(
+    own: Iterable[CorrectionContent], public: Iterable[CorrectionContent]
+) -> list[CorrectionContent]:
+    """Return corrections of an earlier content with those that were made since, in the order of their moments."""
+    found = {one["id"]: one for one in [*public, *own]}
+    return sorted(found.values(), key=lambda one: datetime.fromisoformat(one["at"]))

@@ -40,7 +40,7 @@ def correct(
         article=article,
         changes={"corrections": [*draft["corrections"], note]},
         by=by,
-        reason=f"Added a {kind}.",
+        reason="Added a note for readers.",
     )
     live = standing_editions([article]).get(article)
     if live is None or live.status != EditionStatus.LIVE:

@@ -1,6 +1,6 @@
 """The verbs that write working copies; every deliberate save is a revision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import Any, NamedTuple, cast
@@ -11,19 +11,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import body
-from articles.content import Content, empty_content, merged
+from articles.content import Content, empty_content, merged, with_corrections
 from articles.draft_checks import draft_problems
 from articles.draft_references import read_targets, reference_problems, resolved
 from articles.draft_relations import write_relations
-from articles.models import Article, Citation, Correction, Edition, Revision, Slug
+from articles.models import Article, Citation, Correction, Edition, Revision, Slug, Stage
 from articles.recent_bodies import remember
 from articles.slug_claims import reserve_slug
 from cms.access.models import User
 from cms.http.problem import FieldError, NotFound, Refusal
+from cms.http.texts import shown, text_problem
 from cms.many_rows import insert_instances
 from cms.uuid7 import uuid7
 
-MOST_BODY_CHARACTERS = 2_000_000
+LONGEST_REASON = 200
 
 
 class DraftRefused(Refusal):
@@ -84,6 +85,7 @@ def save_draft(
         _refuse_stale(row, expected_revision)
         content = merged(current_content(row) if article else _fresh(), changes)
         ((content, report),) = _checked([content])
+        _refuse([[*_note_problems(reason, stage)]])
         _refuse_borrowed_ids(row, content)
         row.revision += 1
         row.stage = stage or row.stage
@@ -117,13 +119,24 @@ def create_drafts(
 
 
 def restore_revision(*, article: UUID, number: int, by: User | None) -> Saved:
-    """Make an earlier revision the newest again, as a new save; raises `NotFound`."""
-    revision = Revision.objects.filter(article=article, number=number).first()
-    if revision is None:
-        raise NotFound(f"The article has no revision {number}.")
-    return save_draft(
-        article=article, changes=revision.content, by=by, reason=f"Restored from revision {number}."
-    )
+    """Make an earlier revision the newest again, as a new save; raises `NotFound`.
+
+    Corrections are a record of what was wrong in public: those made since then stay.
+    """
+    with transaction.atomic():
+        row = _locked(article)
+        revision = Revision.objects.filter(article=row, number=number).first()
+        if revision is None:
+            raise NotFound(f"The article has no revision {number}.")
+        corrections = with_corrections(
+            revision.content["corrections"], current_content(row)["corrections"]
+        )
+        return save_draft(
+            article=article,
+            changes={**empty_content(), **revision.content, "corrections": corrections},
+            by=by,
+            reason=f"Restored from revision {number}.",
+        )
 
 
 def duplicate(*, article: UUID, by: User | None) -> Saved:
@@ -191,6 +204,14 @@ def _refuse_stale(row: Article, expected: int | None) -> None:
         f"at {newest.made_at:%Y-%m-%d %H:%M} UTC. Open the article again and repeat your change.",
         members={"current_revision": row.revision},
     )
+
+
+def _note_problems(reason: str, stage: str | None) -> Iterator[FieldError]:
+    if problem := text_problem("reason", reason, LONGEST_REASON):
+        yield problem
+    if stage is not None and stage not in Stage.values:
+        message = f"stage: “{shown(stage)}” is not one of {', '.join(Stage.values)}."
+        yield FieldError("stage", "unknown", message)
 
 
 class _Checked(NamedTuple):
@@ -325,7 +346,7 @@ def _record(
 ) -> Revision:
     """Write the revision; the author's own open autosave is overwritten, anything else is kept."""
     values = {
-        "number": row.revision, "content": content, "author": by, "made_at": timezone.now(), "reason": reason[:200],
+        "number": row.revision, "content": content, "author": by, "made_at": timezone.now(), "reason": reason,
         "is_autosave": is_autosave,
     }  # fmt: skip
     open_autosave = Revision.objects.filter(

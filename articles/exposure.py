@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from articles.addresses import current_addresses
-from articles.models import PublicThing, Reference, TagEntry
+from articles.models import Newsroom, PublicThing, Reference, TagEntry
 from articles.thing_building import Built, build_things
 from cms.changes.log import NewChange
 from cms.locks import advisory_lock
@@ -162,7 +162,7 @@ def _empty(rows: list[PublicThing], at: datetime) -> None:
 
 
 def _still_shown(things: Iterable[Thing]) -> set[Thing]:
-    """Return those of the things that a live edition shows, that list one (ancestors), or that a shown tag shows."""
+    """Return those of the things that a live edition shows or is listed under, a shown tag shows, or are the logo."""
     ids = [UUID(thing) for _type, thing in things]
     shown = {
         (kind, str(thing))
@@ -172,7 +172,9 @@ def _still_shown(things: Iterable[Thing]) -> set[Thing]:
         ("tag", str(tag)) for (tag,) in _distinct(TagEntry.objects.filter(tag__in=ids), "tag")
     }
     portraits = PublicThing.objects.public().filter(image__in=ids)
-    return shown | {("image", str(image)) for (image,) in _distinct(portraits, "image")}
+    shown |= {("image", str(image)) for (image,) in _distinct(portraits, "image")}
+    logos = Newsroom.objects.filter(logo__in=ids)
+    return shown | {("image", str(logo)) for (logo,) in _distinct(logos, "logo")}
 
 
 def _distinct(rows: QuerySet[Any], *columns: str) -> QuerySet[Any, tuple[Any, ...]]:

@@ -4,12 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from articles.draft_checks import address_problems, is_id, text_problem
+from articles.draft_checks import is_id
+from articles.exposure import expose
 from articles.models import Newsroom
 from articles.vocabulary_checks import VocabularyRefused
 from cms.access.models import User
+from cms.changes.log import append
 from cms.http.problem import FieldError
+from cms.http.texts import address_problem, shown, text_problem
 from media.models import Image
 
 NEWSROOM_FIELDS = frozenset({"name", "description", "logo", "policies"})
@@ -28,19 +32,29 @@ def describe_newsroom(*, values: Mapping[str, Any], by: User | None) -> Newsroom
     if errors := [*_problems(values)]:
         raise VocabularyRefused(errors=errors)
     row = Newsroom.objects.select_for_update().filter(id=1).first() or Newsroom()
+    before = _logo(row)
     for name, value in values.items():
         setattr(row, "logo_id" if name == "logo" else name, value)
     row.save()
+    after = _logo(row)
+    if before != after:
+        append(changes=expose(shown=after, dropped=before, at=timezone.now()))
     return row
 
 
+def _logo(row: Newsroom) -> set[tuple[str, str]]:
+    """Return the image that the newsroom's own document shows."""
+    return {("image", str(row.logo_id))} if row.logo_id else set()
+
+
 def _problems(values: Mapping[str, Any]) -> Iterator[FieldError]:
-    for name in sorted(set(values) - NEWSROOM_FIELDS):
-        yield FieldError(name, "unknown", f"The newsroom has no field “{name}”.")
+    for name in values.keys() - NEWSROOM_FIELDS:
+        message = f"The newsroom has no field “{shown(name)}”."
+        yield FieldError(shown(name), "unknown", message)
     for name, limit in _LIMITS.items():
         if name in values and (problem := text_problem(name, values[name], limit)):
             yield problem
-    if not values.get("name", "-"):
+    if not str(values.get("name", "-")).strip():
         yield FieldError("name", "missing", "Give the newsroom a name.")
     logo = values.get("logo")
     if logo is not None and not _is_image(logo):
@@ -68,4 +82,5 @@ def _policy_problems(policies: object) -> Iterator[FieldError]:
             continue
         if problem := text_problem(f"{field}.title", policy["title"], 150):
             yield problem
-        yield from address_problems(f"{field}.url", policy["url"], 500)
+        if problem := address_problem(f"{field}.url", policy["url"], 500):
+            yield problem

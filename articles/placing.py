@@ -10,6 +10,12 @@ from articles.gathering import Gathered
 from articles.stems import indexed, search_text, text_stems
 from articles.terms import salient_terms
 
+# PostgreSQL keeps at most 1,048,575 bytes of words with their places for one text (a tsvector).
+MOST_INDEXED_BYTES = 1_000_000
+_BYTES_OF_A_PLACE = 2
+_BYTES_BESIDE_A_WORD = 4
+_MOST_BYTES_OF_A_CHARACTER = 5
+
 
 class Placing(NamedTuple):
     """`references`: (kind, id) to the version built from; `tags`: id to whether it is the edition's own (or an
@@ -48,10 +54,33 @@ def place(
             language=language,
             text_stems=stems,
         ),
-        words=f"{search_text(_searchable(content, gathered), language)} {indexed(stems)}",
+        words=indexable(
+            f"{search_text(_searchable(content, gathered), language)} {indexed(stems)}"
+        ),
         labels=[f"language:{language}", *(f"tag:{tag}" for tag in tags)]
         + ([f"section:{section}"] if section else []),
     )
+
+
+def indexable(words: str) -> str:
+    """Return the words from the first one on, as far as both databases index them: 1 MB with their places.
+
+    That is some 80,000 different words, beyond any article; what comes later in a longer text is not found by search.
+    The headline, standfirst and names come first.
+    """
+    if len(words) * _MOST_BYTES_OF_A_CHARACTER <= MOST_INDEXED_BYTES:
+        return words
+    seen: set[str] = set()
+    size = end = 0
+    for word in words.split():
+        size += _BYTES_OF_A_PLACE
+        if word not in seen:
+            seen.add(word)
+            size += len(word.encode()) + _BYTES_BESIDE_A_WORD
+        if size > MOST_INDEXED_BYTES:
+            return words[:end].rstrip()
+        end = words.index(word, end) + len(word)
+    return words
 
 
 def _references(

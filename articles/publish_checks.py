@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from articles import body
 from articles.body.passages import walk
-from articles.content import Content
+from articles.content import Content, thing_ids
 from articles.documents import Things
 from articles.recent_bodies import read_body
 from cms.http.problem import FieldError
@@ -18,11 +18,24 @@ CLOCK_SLACK = timedelta(minutes=5)
 def publish_problems(content: Content, *, things: Things, now: datetime) -> list[FieldError]:
     """Return every reason why a content may not be published now, each with its field."""
     return [
+        *_missing(content, things),
         *_text(content),
         *_times(content, now),
         *_lead_image(content, things),
         *_body_images(content, things),
     ]
+
+
+def _missing(content: Content, things: Things) -> Iterator[FieldError]:
+    """Yield what the content refers to and what was deleted since; only an earlier revision can."""
+    ids = thing_ids(content, ())
+    for field, wanted, there in (
+        ("tags", ids.tags, things.tags),
+        ("citations", ids.sources, things.sources),
+    ):
+        for id_ in sorted(wanted - there.keys()):
+            message = f"{field}: {id_} was deleted since this revision: publish one without it."
+            yield FieldError(field, "not_there", message)
 
 
 def _text(content: Content) -> Iterator[FieldError]:

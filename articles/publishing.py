@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles.content import Content
+from articles.content import Content, merged, with_corrections
 from articles.documents import Standing
 from articles.exposure import expose
 from articles.freezing import Frozen, Plan, freeze, shown_things
@@ -65,8 +65,11 @@ def publish_many(
     at = at or timezone.now()
     articles = lock_articles([order.article for order in orders])
     revisions = _revisions(orders, articles)
-    contents = [revisions[order.article].content for order in orders]
     previous = standing_editions([order.article for order in orders])
+    contents = [
+        _content(articles[order.article], revisions[order.article], previous.get(order.article))
+        for order in orders
+    ]
     _touch_groups([*contents, *(edition.content for edition in previous.values())])
     gathered = gather(contents)
     _refuse(contents, gathered, at)
@@ -79,9 +82,13 @@ def publish_many(
     )
     plans = [
         _plan(
-            order, revisions[order.article], previous.get(order.article), slugs[order.article], at
+            order._replace(revision=revisions[order.article].number),
+            content,
+            previous.get(order.article),
+            slugs[order.article],
+            at,
         )
-        for order in orders
+        for order, content in zip(orders, contents, strict=True)
     ]
     return finish(plans, gathered=gathered, at=at)
 
@@ -156,10 +163,18 @@ def _refuse(contents: Sequence[Content], gathered: Gathered, now: datetime) -> N
         raise PublishRefused(errors=problems)
 
 
-def _plan(
-    order: Order, revision: Revision, previous: Edition | None, slug: str, at: datetime
-) -> Plan:
+def _content(article: Article, revision: Revision, previous: Edition | None) -> Content:
+    """Return the content to publish; an earlier revision goes out with the corrections that are public since."""
     content: Content = revision.content
+    if previous is None or revision.number == article.revision:
+        return content
+    corrections = with_corrections(content["corrections"], previous.content["corrections"])
+    return merged(content, {"corrections": corrections})
+
+
+def _plan(
+    order: Order, content: Content, previous: Edition | None, slug: str, at: datetime
+) -> Plan:
     moved = content["published_at"]
     published_at = (
         datetime.fromisoformat(moved) if moved else previous.published_at if previous else at
@@ -176,7 +191,7 @@ def _plan(
     return Plan(
         content=content,
         standing=standing,
-        revision=revision.number,
+        revision=order.revision or 0,
         build=previous.build + 1 if previous else 1,
         previous=previous,
         operation="updated" if was_live else "published",

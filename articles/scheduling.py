@@ -68,19 +68,18 @@ def _refuse(article: UUID, verb: str, at: datetime) -> None:
         errors.append(FieldError("verb", "unknown", "verb: write publish or withdraw."))
     if timezone.is_naive(at) or not now < at < now + FARTHEST:
         errors.append(FieldError("at", "not_ahead", "at: choose a moment in the next five years."))
-    standing = standing_editions([article]).get(article)
-    if verb == ScheduledVerb.WITHDRAW and (
-        standing is None or standing.status != EditionStatus.LIVE
-    ):
-        publishes_first = _pending(article).filter(verb=ScheduledVerb.PUBLISH, at__lt=at).exists()
-        if not publishes_first:
-            errors.append(
-                FieldError(
-                    "verb", "not_public", "The article is not public: there is nothing to withdraw."
-                )
-            )
+    elif verb == ScheduledVerb.WITHDRAW and not _is_public_at(article, at):
+        message = "The article is not public: there is nothing to withdraw."
+        errors.append(FieldError("verb", "not_public", message))
     if errors:
         raise ScheduleRefused(errors=errors)
+
+
+def _is_public_at(article: UUID, at: datetime) -> bool:
+    standing = standing_editions([article]).get(article)
+    if standing is not None and standing.status == EditionStatus.LIVE:
+        return True
+    return _pending(article).filter(verb=ScheduledVerb.PUBLISH, at__lt=at).exists()
 
 
 def _pending(article: UUID) -> QuerySet[Schedule]:

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from articles.draft_checks import address_problems, text_problem
 from articles.models import Reference, Source, SourceAlias, SourceKind
 from articles.vocabulary_checks import InUse, VocabularyRefused, free_slug, slug_errors
 from cms.access.models import User
 from cms.http.problem import FieldError, NotFound
+from cms.http.texts import address_problem, shown, text_problem
 from cms.uuid7 import uuid7
 
 SOURCE_FIELDS = frozenset({"name", "slug", "kind", "homepage", "external_source", "external_id"})
@@ -68,16 +68,15 @@ def _locked(source: UUID) -> Source:
 
 def _refuse(row: Source, values: Mapping[str, Any]) -> None:
     errors = [
-        FieldError(name, "unknown", f"A source has no field “{name[:50]}”.")
-        for name in sorted(map(str, set(values) - SOURCE_FIELDS))
+        FieldError(shown(name), "unknown", f"A source has no field “{shown(name)}”.")
+        for name in values.keys() - SOURCE_FIELDS
     ]
     problems = [
-        text_problem(name, values[name], limit)
+        (address_problem if name == "homepage" else text_problem)(name, values[name], limit)
         for name, limit in _LIMITS.items()
-        if name in values and name != "homepage"
+        if name in values
     ]
     errors += [problem for problem in problems if problem]
-    errors += address_problems("homepage", values.get("homepage", ""), _LIMITS["homepage"])
     name = values.get("name", row.name)
     if isinstance(name, str) and not name.strip():
         errors.append(FieldError("name", "missing", "Give the source a name."))

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
-from articles.draft_checks import text_problem
 from articles.models import (
     ArticleContributor,
     ArticleTag,
@@ -20,6 +19,7 @@ from articles.models import (
 )
 from articles.slugs import is_valid_slug, slug_for, with_suffix
 from cms.http.problem import FieldError, Refusal
+from cms.http.texts import shown, text_problem
 from media.models import Image
 
 _LIMITS = {"name": 150, "description": 2000}
@@ -45,8 +45,8 @@ class InUse(Refusal):
 def tag_errors(row: Tag, values: Mapping[str, Any], *, fields: Collection[str]) -> list[FieldError]:
     """Return everything that is wrong with new values of a tag; the tree of tags must be locked if it may move."""
     errors = [
-        FieldError(name, "unknown", f"A tag has no field “{name[:50]}”.")
-        for name in sorted(map(str, set(values) - set(fields)))
+        FieldError(shown(name), "unknown", f"A tag has no field “{shown(name)}”.")
+        for name in values.keys() - set(fields)
     ]
     errors += _text_errors(row, values) + _kind_errors(row, values) + _place_errors(row, values)
     errors += slug_errors(values["slug"], taken=_is_taken(values["slug"], row.id))
@@ -152,7 +152,7 @@ def _names_problems(names: object) -> list[FieldError | None]:
         FieldError(
             "names",
             "unknown",
-            f"names: “{str(language)[:50]}” is not one of this newsroom's languages.",
+            f"names: “{shown(language)}” is not one of this newsroom's languages.",
         )
         for language in names
         if language not in settings.NEWSROOM_LANGUAGES

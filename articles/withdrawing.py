@@ -15,7 +15,9 @@ from articles.withdrawal import Withdrawal
 from cms.access.models import User
 from cms.changes.log import NewChange, append
 from cms.http.problem import FieldError, Refusal
+from cms.http.texts import text_problem
 
+LONGEST_REASON = 500
 DOCUMENT_COLUMNS = (
     "headline", "lead_image_original", "lead_image_16x9", "lead_image_4x3", "lead_image_1x1", "tail",
     "images_original", "images_16x9", "images_4x3", "images_1x1", "body_html", "body_blocks", "body_markdown",
@@ -74,10 +76,8 @@ def _refuse(standing: Edition, kind: str, reason: str, replaced_by: UUID | None)
     errors = []
     if kind not in WithdrawalKind.values or kind == WithdrawalKind.NONE:
         errors.append(FieldError("kind", "unknown", "kind: write withdrawn, expired or killed."))
-    if len(reason) > 500 or "\x00" in reason:
-        errors.append(
-            FieldError("reason", "too_long", "reason: write at most 500 characters of plain text.")
-        )
+    if problem := text_problem("reason", reason, LONGEST_REASON, lines=True):
+        errors.append(problem)
     if replaced_by == standing.article_id:
         errors.append(FieldError("replaced_by", "itself", "An article cannot stand in for itself."))
     elif replaced_by and not Edition.objects.live().filter(article=replaced_by).exists():

@@ -16,6 +16,7 @@ from PIL import UnidentifiedImageError
 
 from cms.access.models import User
 from cms.http.problem import FieldError, NotFound, Refusal
+from cms.http.texts import shown, text_problem
 from cms.locks import advisory_lock
 from cms.uuid7 import uuid7
 from media.disclosure import WRITABLE_TERMS
@@ -149,8 +150,8 @@ def _locked(image: UUID) -> Image:
 def _describe(row: Image, values: Mapping[str, Any]) -> None:
     """Set what is given, or raise `ImageRefused` with everything that is wrong."""
     errors = [
-        FieldError(name, "unknown", f"An image has no field “{name}”.")
-        for name in sorted(set(values) - IMAGE_FIELDS)
+        FieldError(shown(name), "unknown", f"An image has no field “{shown(name)}”.")
+        for name in values.keys() - IMAGE_FIELDS
     ]
     errors += [
         error
@@ -160,7 +161,8 @@ def _describe(row: Image, values: Mapping[str, Any]) -> None:
     ]
     for name, limit in _WORD_LIMITS.items():
         errors += _language_errors(name, values.get(name, {}), limit)
-    errors += _term_errors(values) + _focal_errors(values)
+    errors += _term_errors(values) + _focal_errors(values) + _flag_errors(values)
+    errors = errors or _external_errors(row, values)
     if errors:
         raise ImageRefused(errors=errors)
     for name, value in values.items():
@@ -168,24 +170,8 @@ def _describe(row: Image, values: Mapping[str, Any]) -> None:
 
 
 def _text_errors(field: str, value: object, limit: int) -> list[FieldError]:
-    if not isinstance(value, str):
-        return [FieldError(field, "not_text", f"{field}: write a text.")]
-    if len(value) > limit:
-        return [
-            FieldError(
-                field, "too_long", f"{field}: {len(value):,} characters; at most {limit:,} fit."
-            )
-        ]
-    if any(
-        (ord(letter) < 32 and letter not in "\n\t") or 0xD800 <= ord(letter) <= 0xDFFF
-        for letter in value
-    ):
-        return [
-            FieldError(
-                field, "unwritable", f"{field}: holds a control character or half a character."
-            )
-        ]
-    return []
+    problem = text_problem(field, value, limit, lines=True)
+    return [problem] if problem else []
 
 
 def _language_errors(field: str, texts: object, limit: int) -> list[FieldError]:
@@ -193,7 +179,9 @@ def _language_errors(field: str, texts: object, limit: int) -> list[FieldError]:
         return [FieldError(field, "not_texts", f"{field}: write one text for each language.")]
     errors = [
         FieldError(
-            field, "unknown", f"{field}: “{language}” is not one of this newsroom's languages."
+            field,
+            "unknown",
+            f"{field}: “{shown(language)}” is not one of this newsroom's languages.",
         )
         for language in texts
         if language not in settings.NEWSROOM_LANGUAGES
@@ -208,7 +196,7 @@ def _language_errors(field: str, texts: object, limit: int) -> list[FieldError]:
 def _term_errors(values: Mapping[str, Any]) -> list[FieldError]:
     errors = []
     term = values.get("digital_source_type", "")
-    if term and term not in WRITABLE_TERMS:
+    if term != "" and not (isinstance(term, str) and term in WRITABLE_TERMS):
         message = (
             "digital_source_type: choose a current term of the IPTC Digital Source Type vocabulary."
         )
@@ -230,9 +218,33 @@ def _focal_errors(values: Mapping[str, Any]) -> list[FieldError]:
     return [
         FieldError(name, "outside", f"{name}: write a number from 0 to 1.")
         for name in ("focal_x", "focal_y")
-        if name in values
-        and not (isinstance(values[name], (int, float)) and 0 <= values[name] <= 1)
+        if name in values and not _is_share(values[name])
     ]
+
+
+def _is_share(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1
+
+
+def _flag_errors(values: Mapping[str, Any]) -> list[FieldError]:
+    return [
+        FieldError(name, "not_a_flag", f"{name}: write true or false.")
+        for name in ("is_decorative", "is_illustrative")
+        if name in values and not isinstance(values[name], bool)
+    ]
+
+
+def _external_errors(row: Image, values: Mapping[str, Any]) -> list[FieldError]:
+    origin = values.get("external_source", row.external_source)
+    id_ = values.get("external_id", row.external_id)
+    if bool(origin) != bool(id_):
+        message = "Give external_source and external_id together, or neither."
+        return [FieldError("external_id", "incomplete", message)]
+    same = Image.objects.filter(external_source=origin, external_id=id_).exclude(id=row.id)
+    if id_ and same.exists():
+        message = f"external_id: another image is “{id_}” of “{origin}” already."
+        return [FieldError("external_id", "taken", message)]
+    return []
 
 
 def _measure(row: Image, content: bytes) -> None:

@@ -25,9 +25,10 @@ from django.utils import timezone
 from articles import body
 from articles.body.refusal import admit
 from articles.content import LIMITS, MOST_TAGS
-from articles.draft_checks import EARLIEST_YEAR, text_problem
+from articles.draft_checks import EARLIEST_YEAR
 from articles.sample_load.names import SourceName, TagName
 from articles.sample_load.sample import Sample, SampleCitation
+from cms.http.texts import text_problem
 
 SYNONYMS = {
     "title": "headline", "lang": "language", "date": "published_at", "section": "category",

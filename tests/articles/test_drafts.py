@@ -156,10 +156,10 @@ def test_a_stale_save_says_who_was_faster_and_changes_nothing():
         ({"tags": [str(uuid7())]}, "tags"),
         ({"pins": [str(uuid7())]}, "pins"),
         ({"section": str(uuid7())}, "section"),
-        ({"lead_image": {"image": "x", "alt": "", "caption": ""}}, "lead_image"),
+        ({"lead_image": {"image": "x", "alt": "", "caption": ""}}, "lead_image.image"),
         ({"lead_image": {"image": str(uuid7()), "alt": "", "caption": ""}}, "images"),
         ({"translation_group": str(uuid7())}, "translation_group"),
-        ({"citations": [{"id": "x"}]}, "citations.0.id"),
+        ({"citations": [{"id": "x"}]}, "citations.0"),
         ({"contributors": [{"tag": "x", "role": "author"}]}, "contributors.0.tag"),
         (
             {"corrections": [{"id": str(uuid7()), "kind": "oops", "text": "", "at": None}]},

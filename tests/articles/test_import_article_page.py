@@ -9,10 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from articles.draft_checks import text_problem
 from articles.importing import ImportOrder, import_page
 from articles.models import Article, Edition
 from articles.page import PageRefused, decode, read_page
+from cms.http.texts import text_problem
 from media.models import Image
 from tests.articles.builders import png
 from tests.articles.importing.pages import CREDIT, HEADLINE, LATEST, latest_list, page_text

@@ -6,7 +6,7 @@ import pytest
 
 from articles.killing import kill_image
 from articles.merging import merge_tags
-from articles.newsroom import save_newsroom
+from articles.newsroom_settings import describe_newsroom
 from articles.rebuilding import rebuild_due
 from articles.sourcing import save_source
 from articles.vocabulary import rename_tag, save_tag
@@ -187,7 +187,7 @@ def test_the_site(client, django_assert_max_num_queries):
     save_tag(tag=sections[1].id, values={"position": 1}, by=None)
     for section in sections:
         make_published(tags=[str(section.id)], section=str(section.id))
-    save_newsroom(values={"name": "The Harbour Post", "policies": []}, by=None)
+    describe_newsroom(values={"name": "The Harbour Post", "policies": []}, by=None)
     with django_assert_max_num_queries(2):
         answer = client.get("/api/v1/site/").json()
     assert (answer["name"], answer["languages"]) == ("The Harbour Post", ["en", "ru", "kk"])

@@ -17,6 +17,7 @@ from articles.sourcing import rename_source, save_source
 from articles.withdrawing import withdraw
 from cms.access.models import User
 from cms.changes.models import Change
+from media.library import ImageRefused
 from media.models import Image
 from tests.articles.importing.pages import (
     HEADLINE,
@@ -255,7 +256,7 @@ def test_a_rehearsal_stores_nothing_and_says_what_would_happen():
 @pytest.mark.parametrize(
     ("text", "refusal"),
     [
-        (page_text("A control \x9f character"), DraftRefused),
+        (page_text("A control \x9f character"), ImageRefused),
         (page_text(paragraphs=("A control \x9f character",)), BodyRefused),
         (page_text(latest=("A control \x9f character",)), DraftRefused),
     ],

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import OperationalError, connection
 
-from articles.newsroom import save_newsroom
+from articles.newsroom_settings import describe_newsroom
 from tests.articles.builders import make_draft, make_image, make_published, make_tag, use_of
 from tests.articles.reader.pages import links, page_of, texts
 
@@ -71,7 +71,7 @@ def test_an_ai_image_in_the_list_says_so_in_words(client):
 
 
 def test_the_newsroom_and_its_sections_frame_the_page(client, newsroom):
-    save_newsroom(
+    describe_newsroom(
         values={"name": "The Steppe Courier", "policies": [{"title": "Corrections", "url": "https://c.example/"}]},
         by=None,
     )  # fmt: skip

@@ -1,0 +1,54 @@
+"""Processes that write are killed at any moment: what is in the database is whole, and what is due is done later."""
+
+import random
+import time
+
+import pytest
+
+from articles.models import Edition, RebuildFailure
+from tests.articles.builders import make_draft, make_image, make_source, make_tag
+from tests.articles.invariants import violations, violations_when_settled
+
+WORKERS = 3
+
+
+def furnish() -> None:
+    """Give the presses something to work on."""
+    for number in range(5):
+        make_tag(f"Tag {number}")
+        make_source(f"Source {number}")
+        make_image()
+    for number in range(8):
+        make_draft(f"Story {number}")
+
+
+def torture(child, *, rounds: int, seconds: float, seed: int) -> None:
+    """Let presses work, kill them all at a random moment, look at what they left; again and again."""
+    chance = random.Random(seed)
+    furnish()
+    for round_ in range(rounds):
+        presses = [
+            child("tests.articles.press", str(seed + 100 * round_ + number))
+            for number in range(WORKERS)
+        ]
+        time.sleep(seconds * chance.uniform(0.7, 1.3))
+        for press in presses:
+            press.kill()
+        said = [press.communicate()[0] for press in presses]
+        assert not any(said), said
+        assert violations() == [], f"seed {seed}, round {round_}"
+        assert violations_when_settled() == [], f"seed {seed}, round {round_}"
+    assert Edition.objects.exists(), "The presses were killed before they did anything."
+    assert not RebuildFailure.objects.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_what_killed_processes_leave_behind_is_whole(child):
+    torture(child, rounds=2, seconds=8, seed=1)
+
+
+@pytest.mark.torture
+@pytest.mark.django_db(transaction=True)
+def test_what_killed_processes_leave_behind_is_whole_every_time(child):
+    torture(child, rounds=40, seconds=10, seed=random.SystemRandom().randrange(10**6))
