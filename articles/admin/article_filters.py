@@ -49,7 +49,10 @@ class LanguageFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Return the chosen articles."""
-        return queryset.filter(language=self.value()) if self.value() else queryset
+        chosen = self.value()
+        return (
+            queryset.filter(language=chosen) if chosen in settings.NEWSROOM_LANGUAGES else queryset
+        )
 
 
 class SectionFilter(admin.SimpleListFilter):
@@ -65,7 +68,7 @@ class SectionFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Return the chosen articles."""
-        if not self.value():
+        if self.value() not in dict(self.lookup_choices):
             return queryset
         own = ArticleTag.objects.filter(article=OuterRef("pk"), is_section=True)
         return queryset.filter(Exists(own.filter(tag__slug=self.value())))

@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet
 
 def matching(rows: QuerySet, term: str, paths: Iterable[str]) -> QuerySet:
     """Return the rows in which every word of `term` is found in one of the `paths`, or whose id it is."""
+    if "\x00" in term:  # No database holds it, and PostgreSQL does not even look.
+        return rows.none()
     if id_ := _as_id(term):
         return rows.filter(pk=id_)
     for word in term.split():

@@ -57,7 +57,12 @@ class VerbAdmin(admin.ModelAdmin):
         return self.value_form(initial=dict(self.initial_values(request, row)), **sent)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Show the list under its own name."""
+        """Show the list under its own name; what no database can look for leads to the whole list."""
+        if any("\x00" in value for values in request.GET.lists() for value in values[1]):
+            self.message_user(
+                request, "The address held a character that no text has.", messages.ERROR
+            )
+            return HttpResponseRedirect(request.path)
         name = str(self.opts.verbose_name_plural).capitalize()
         return super().changelist_view(request, {"title": name, **(extra_context or {})})
 

@@ -101,6 +101,18 @@ def test_autocomplete_offers_what_the_field_can_take(boss, asking, found):
     assert [one["text"] for one in answer.json()["results"]] == found
 
 
+@pytest.mark.parametrize("chosen", ["q", "section", "language", "public", "stage__exact"])
+def test_what_no_database_can_hold_is_looked_for_in_vain(boss, chosen):
+    make_draft()
+    assert boss.get(LIST, {chosen: "a\x00b"}, follow=True).status_code == 200
+
+
+def test_autocomplete_finds_nothing_for_what_no_database_can_hold(boss):
+    asking = {"app_label": "articles", "model_name": "pin", "field_name": "related"}
+    answer = boss.get("/admin/autocomplete/", asking | {"term": "a\x00b"})
+    assert answer.json()["results"] == []
+
+
 def test_a_headline_is_shown_as_text(boss):
     article = make_draft("<script>alert(1)</script>", kicker="<b>x</b>")
     for page in (LIST, f"{LIST}{article.pk}/change/", f"{LIST}{article.pk}/revisions/"):
