@@ -215,18 +215,18 @@ _CENTRE = f"""
     SELECT 'self', CAST(article_id AS text), slug, language, CAST(pins AS text), 1, 0.0, 0 FROM self
     UNION ALL
     SELECT 'translation', CAST(o.article_id AS text), '', '', '', 1, 0.0, 0
-    FROM articles_edition o JOIN self ON o.translation_group = self.translation_group WHERE o.status = 'live'
+    FROM articles_edition o WHERE o.translation_group = (SELECT translation_group FROM self) AND o.status = 'live'
     UNION ALL
     SELECT 'tag', CAST(e.tag_id AS text), p.kind, p.name, '', CASE WHEN e.is_own THEN 1 ELSE 0 END, 1.0,
         {_bounded("articles_tagentry", "tag_id")}
-    FROM articles_tagentry e JOIN self ON e.edition_id = self.id
-    JOIN articles_publicthing p ON p.type = 'tag' AND p.thing = e.tag_id
+    FROM articles_tagentry e JOIN articles_publicthing p ON p.type = 'tag' AND p.thing = e.tag_id
+    WHERE e.edition_id = (SELECT id FROM self)
     UNION ALL
     SELECT 'source', CAST(e.source_id AS text), p.kind, p.name, '', 1, 1.0,
         {_bounded("articles_sourceentry", "source_id")}
-    FROM articles_sourceentry e JOIN self ON e.edition_id = self.id
-    JOIN articles_publicthing p ON p.type = 'source' AND p.thing = e.source_id
+    FROM articles_sourceentry e JOIN articles_publicthing p ON p.type = 'source' AND p.thing = e.source_id
+    WHERE e.edition_id = (SELECT id FROM self)
     UNION ALL
     SELECT 'term', e.term, '', e.term, '', 1, e.weight, {_bounded("articles_termentry", "term")}
-    FROM articles_termentry e JOIN self ON e.edition_id = self.id
+    FROM articles_termentry e WHERE e.edition_id = (SELECT id FROM self)
 """  # noqa: S608 - our own models' tables; every value is a parameter
