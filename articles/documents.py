@@ -47,6 +47,13 @@ class Things(NamedTuple):
     images: Mapping[str, ImageThing]
 
 
+class Gathered(NamedTuple):
+    """Things by id (a merged tag's id leads to the tag that took its place) and how tags hang together."""
+
+    things: Things
+    parents: Mapping[str, str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Documents:
     """The pieces of JSON that an edition stores (see `articles.models.edition`), and what lists filter by."""

@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from articles.addresses import Addresses, current_addresses
 from articles.content import Content
-from articles.documents import Documents, Standing, build
-from articles.gathering import Gathered, group_versions, translations_of
+from articles.documents import Documents, Gathered, Standing, build
+from articles.gathering import group_versions, translations_of
 from articles.models import (
     Edition,
     EditionStatus,

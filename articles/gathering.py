@@ -1,27 +1,19 @@
 """Reads, under share locks, everything that contents refer to: so that a rename waits for us, or we for it."""
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
 
 from articles import body
 from articles.content import Content, thing_ids, union
-from articles.documents import Things
+from articles.documents import Gathered, Things
 from articles.models import Edition, Source, Tag, TranslationGroup
 from articles.things import SourceThing, TagThing, Translation
 from cms.locks import share_lock
 from media.inputs import digest_of
 from media.models import Image
 from media.shapes import ImageThing
-
-
-class Gathered(NamedTuple):
-    """Things by id (a merged tag's id leads to the tag that took its place) and how tags hang together."""
-
-    things: Things
-    parents: Mapping[str, str | None]
 
 
 def gather(contents: Iterable[Content]) -> Gathered:

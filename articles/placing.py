@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from articles import body
 from articles.content import Content, thing_ids
-from articles.documents import Documents
-from articles.gathering import Gathered
+from articles.documents import Documents, Gathered
 from articles.stems import indexed, search_text, text_stems
 from articles.terms import salient_terms
 

@@ -11,10 +11,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.content import Content, merged, with_corrections
-from articles.documents import Standing
+from articles.documents import Gathered, Standing
 from articles.exposure import expose
 from articles.freezing import Frozen, Plan, freeze, shown_things
-from articles.gathering import Gathered, gather
+from articles.gathering import gather
 from articles.models import Article, Edition, Revision, Slug, TranslationGroup
 from articles.publish_checks import publish_problems
 from articles.slug_claims import claim_slugs

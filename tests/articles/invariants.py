@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db import transaction
 
 from articles.addresses import current_addresses
-from articles.documents import Documents, Standing, build
+from articles.documents import Documents, Gathered, Standing, build
 from articles.drafts import current_content
 from articles.freezing import _columns
-from articles.gathering import Gathered, gather, group_versions, merged_tags, translations_of
+from articles.gathering import gather, group_versions, merged_tags, translations_of
 from articles.models import (
     Article,
     ArticleTag,
