@@ -68,12 +68,14 @@ def server(*settings: str) -> Iterator[str]:
             os.chown(data, owner["user"], owner["group"])
         _initialise(programs, data, owner)
         process = _start(programs, data, owner, settings)
+        guard = _guard(folder, process.pid)
         try:
             _wait_until_ready(programs, data, process)
             yield f"postgres://postgres@{quote(str(data), safe='')}/postgres"
         finally:
             process.send_signal(signal.SIGQUIT)  # "Immediate": what is in it is thrown away.
             process.wait()
+            guard.communicate()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -123,6 +125,26 @@ def _start(
             start_new_session=True,  # Ctrl-C is for the tests; the server ends after them.
             **owner,
         )  # fmt: skip
+
+
+# Waits for the end of its standard input, which is our own end, then ends what we left behind.
+_GUARD = """
+import os, pathlib, shutil, signal, sys
+folder, server = pathlib.Path(sys.argv[1]), int(sys.argv[2])
+sys.stdin.read()
+if (folder / "data" / "postmaster.pid").exists():
+    os.kill(server, signal.SIGQUIT)
+shutil.rmtree(folder, ignore_errors=True)
+"""
+
+
+def _guard(folder: Path, server: int) -> subprocess.Popen[bytes]:
+    """Start a process that tidies up even when we are killed and cannot."""
+    return subprocess.Popen(
+        [sys.executable, "-c", _GUARD, folder, str(server)],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
 
 
 def _plain_environment() -> dict[str, str]:

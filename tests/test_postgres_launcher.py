@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -51,6 +52,17 @@ def test_nothing_is_left_when_the_run_is_broken_off(number):
     assert not folder.parent.exists()
     with pytest.raises(ProcessLookupError):
         os.kill(server, 0)
+
+
+def test_a_killed_launcher_leaves_nothing_either():
+    with start(f"{ASK} import time; time.sleep(5)") as process:
+        folder = data_folder(process.stdout.readline())
+        process.stdout.readline()
+        process.kill()
+    end = time.monotonic() + 60
+    while folder.parent.exists():
+        assert time.monotonic() < end
+        time.sleep(0.1)
 
 
 def test_a_given_server_is_used_as_it_is():
