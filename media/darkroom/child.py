@@ -1,7 +1,7 @@
 """The child process in which pictures are decoded: `python -m media.darkroom.child`.
 
-It reads one job a line from standard input and writes one answer a line (JSON). Its memory and its CPU time are
-limited by the system, so a hostile file can end this process and nothing else.
+It says `READY`, then reads one job a line from standard input and writes one answer a line (JSON). Its memory and its
+CPU time are limited by the system, so a hostile file can end this process and nothing else.
 """
 
 import base64
@@ -10,6 +10,7 @@ import os
 import resource
 import signal
 import sys
+import traceback
 import types
 from collections.abc import Callable
 from hashlib import sha256
@@ -19,9 +20,13 @@ from typing import Any, Final
 from media.darkroom.development import Wanted, develop
 from media.darkroom.inspection import inspect
 from media.darkroom.refusal import FileRefused
+from media.darkroom.structure import damaged
 
+READY: Final = "ready"
 MOST_MEMORY_BYTES: Final = 1_500_000_000
-CPU_SECONDS: Final = {"inspect": 8.0, "develop": 60.0}
+CPU_SECONDS: Final = {"inspect": 8, "develop": 60}
+# The job is told to give up a little before the system ends the process, so that it can still say why.
+_WARNING_SECONDS: Final = 1.5
 
 Job = dict[str, Any]
 
@@ -31,17 +36,16 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGPROF, _too_slow)
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C is for the parent, which ends us when it is done.
+    # Ctrl-C is for the parent, which ends us when it is done.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _say(READY)
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(answer(json.loads(line))) + "\n")
-        sys.stdout.flush()
+        _say(json.dumps(answer(json.loads(line))))
 
 
 def answer(job: Job) -> Job:
-    """Do one job and return its result, or `{"refused": {"code", "message"}}`."""
-    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS[job["do"]])
+    """Do one job and return its result, or `{"refused": {"code", "message"}}`, with `failure` when it was a defect."""
+    _limit_processor(CPU_SECONDS[job["do"]])
     try:
         return _JOBS[job["do"]](job)
     except FileRefused as refusal:
@@ -49,8 +53,24 @@ def answer(job: Job) -> Job:
     except MemoryError:
         message = "The picture needs too much memory: export it smaller."
         return {"refused": {"code": "too_expensive", "message": message}}
+    except Exception:  # noqa: BLE001 - whatever a decoder may raise, the file is at fault; the parent logs it
+        refused = {"code": damaged().code, "message": damaged().message}
+        return {"refused": refused, "failure": traceback.format_exc()}
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _limit_processor(seconds: int) -> None:
+    """Give the next job so much CPU time: a signal to Python shortly before, then the end of this process."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+    signal.setitimer(signal.ITIMER_PROF, seconds - _WARNING_SECONDS)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def _inspect(job: Job) -> Job:

@@ -3,6 +3,7 @@
 import base64
 import math
 from collections.abc import Callable
+from typing import cast
 
 from PIL import Image
 
@@ -27,7 +28,8 @@ def dominant_color(picture: Image.Image) -> str:
     counts = few.getcolors() or [(1, 0)]
     _count, index = max(counts, key=lambda pair: pair[0])
     palette = few.getpalette() or [0, 0, 0]
-    red, green, blue = palette[int(index) * 3 : int(index) * 3 + 3]  # type: ignore[arg-type]
+    start = 3 * cast("int", index)  # A palette's colours are numbers.
+    red, green, blue = palette[start : start + 3]
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 

@@ -7,6 +7,7 @@ new program, not a fork.
 import atexit
 import base64
 import json
+import logging
 import queue
 import subprocess
 import sys
@@ -15,19 +16,24 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, cast
 
+from cms.http.problem import Unavailable
 from media.darkroom.development import Wanted
 from media.darkroom.inspection import Inspection
 from media.darkroom.refusal import FileRefused
+
+logger = logging.getLogger(__name__)
 
 MOST_CHILDREN: Final = 2
 # A child that has seen so many files is replaced: what a decoder may have leaked leaves with it.
 JOBS_OF_A_CHILD: Final = 50
 DEADLINE_SECONDS: Final = {"inspect": 20.0, "develop": 120.0}
+START_SECONDS: Final = 30.0
 _PROJECT: Final = Path(__file__).resolve().parents[2]
+_RETRY_SECONDS: Final = 5
 
 
 class _Child:
-    """One child process."""
+    """One child process, ready for jobs; raises `Unavailable` when it cannot start."""
 
     def __init__(self) -> None:
         self.jobs = 0
@@ -39,22 +45,37 @@ class _Child:
             cwd=_PROJECT,
             text=True,
         )
+        # What is wrong with this machine must not be blamed on the file.
+        if self._next_line(START_SECONDS) is None:
+            self.end()
+            logger.error("The decoder cannot start: try python -m media.darkroom.child")
+            raise Unavailable(
+                "Pictures cannot be decoded at the moment: try again, or tell the administrator.",
+                retry_after=_RETRY_SECONDS,
+            )
 
     def run(self, job: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return the answer to a job, or None when the child died or took too long."""
         self.jobs += 1
-        timer = threading.Timer(DEADLINE_SECONDS[job["do"]], self.process.kill)
-        timer.start()
         try:
-            assert self.process.stdin and self.process.stdout  # noqa: S101, PT018 - both are pipes
+            assert self.process.stdin  # noqa: S101 - it is a pipe
             self.process.stdin.write(json.dumps(job) + "\n")
             self.process.stdin.flush()
-            line = self.process.stdout.readline()
-        except (BrokenPipeError, OSError):
+        except OSError:
             return None
+        line = self._next_line(DEADLINE_SECONDS[job["do"]])
+        return cast("dict[str, Any]", json.loads(line)) if line else None
+
+    def _next_line(self, seconds: float) -> str | None:
+        """Return what the child says next; it is killed, and None returned, when it says nothing in time."""
+        timer = threading.Timer(seconds, self.process.kill)
+        timer.start()
+        try:
+            assert self.process.stdout  # noqa: S101 - it is a pipe
+            line = self.process.stdout.readline()
         finally:
             timer.cancel()
-        return cast("dict[str, Any]", json.loads(line)) if line else None
+        return line if line.endswith("\n") else None
 
     @property
     def is_worn(self) -> bool:
@@ -109,6 +130,8 @@ def _run(job: Mapping[str, Any]) -> dict[str, Any]:
         raise FileRefused(
             "too_expensive", "The picture could not be decoded in time: export it again, smaller."
         )
+    if failure := answer.get("failure"):
+        logger.error("A decoder failed in a way that is not foreseen: %s", failure)
     if refused := answer.get("refused"):
         raise FileRefused(refused["code"], refused["message"])
     return answer

@@ -1,17 +1,11 @@
-"""What a file is, and whether its structure is sane, from its bytes alone: nothing is decoded here."""
+"""What a file is, by its bytes and not by its name; nothing is decoded here."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from media.darkroom.refusal import FileRefused
+from media.darkroom.structure import check_structure
 
 MOST_BYTES: Final = 50_000_000
-# A press photo has one scan, a progressive one about ten; each further scan decodes the whole picture again.
-MOST_SCANS: Final = 60
-MOST_FRAMES: Final = 1_000
-MOST_TEXT_BYTES: Final = 1_000_000
-MOST_PROFILE_BYTES: Final = 4_000_000
-
 _NAMED: Final = (
     (b"II*\x00", "TIFF"),
     (b"MM\x00*", "TIFF"),
@@ -29,16 +23,21 @@ def sniff(content: bytes) -> str:
     if not content:
         raise FileRefused("empty", "The file is empty: choose it again.")
     if len(content) > MOST_BYTES:
-        raise FileRefused(
-            "too_large",
-            f"The file has {len(content):,} bytes; {MOST_BYTES:,} is the most. Export it smaller.",
-        )
-    format_ = _format(content)
-    _CHECKS[format_](content)
+        raise too_large()
+    format_ = format_of(content)
+    check_structure(content, format_)
     return format_
 
 
-def _format(content: bytes) -> str:
+def too_large() -> FileRefused:
+    """Return the refusal of a file that has too many bytes."""
+    return FileRefused(
+        "too_large", f"The file has more than {MOST_BYTES:,} bytes: export it smaller."
+    )
+
+
+def format_of(content: bytes) -> str:
+    """Return the format that a file's first bytes name; raises `FileRefused` for one that we do not take."""
     if content.startswith(b"\xff\xd8\xff"):
         return "JPEG"
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -77,75 +76,3 @@ def _unknown(content: bytes) -> FileRefused:
     return FileRefused(
         "not_a_picture", "This is no picture that we know: choose a JPEG, PNG, WebP, AVIF or GIF."
     )
-
-
-def _check_jpeg(content: bytes) -> None:
-    if _jpeg_scans(content) > MOST_SCANS:
-        raise FileRefused(
-            "too_many_scans", f"The JPEG has more than {MOST_SCANS} scans: export it again."
-        )
-
-
-def _jpeg_scans(content: bytes) -> int:
-    """Count the scans; inside one, a marker is an FF that neither 00 nor a restart follows."""
-    at, scans = 2, 0
-    while 0 <= at < len(content) - 4 and scans <= MOST_SCANS:
-        if content[at] != 0xFF:
-            at = content.find(b"\xff", at)
-            continue
-        marker = content[at + 1]
-        if marker == 0xD9:
-            break
-        if marker in {0x00, 0x01, 0xFF} or 0xD0 <= marker <= 0xD8:
-            at += 1 if marker == 0xFF else 2
-            continue
-        scans += marker == 0xDA
-        at += 2 + int.from_bytes(content[at + 2 : at + 4], "big")
-    return scans
-
-
-def _check_png(content: bytes) -> None:
-    text = 0
-    for kind, length, data in _png_chunks(content):
-        if kind in {b"tEXt", b"zTXt", b"iTXt"}:
-            text += length
-        if kind == b"acTL" and int.from_bytes(content[data : data + 4], "big") > MOST_FRAMES:
-            raise _too_many_frames()
-        if kind == b"iCCP" and length > MOST_PROFILE_BYTES:
-            raise FileRefused(
-                "profile_too_large", "Its colour profile is too large: export it as sRGB."
-            )
-        if text > MOST_TEXT_BYTES:
-            raise FileRefused(
-                "too_much_text", "It holds more text than picture data should: export it again."
-            )
-
-
-def _png_chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
-    at = 8
-    while at + 8 <= len(content):
-        length = int.from_bytes(content[at : at + 4], "big")
-        yield content[at + 4 : at + 8], length, at + 8
-        at += 12 + length
-
-
-def _check_gif(content: bytes) -> None:
-    # Every frame starts with 2C after the end of a block; counting the pairs is an upper bound and costs no parsing.
-    if content.count(b"\x00\x2c") > MOST_FRAMES and content.count(b"\x21\xf9\x04") > MOST_FRAMES:
-        raise _too_many_frames()
-
-
-def _check_container(_content: bytes) -> None:
-    """WebP and AVIF say their size and frames in their headers; the decoder's own caps follow."""
-
-
-def _too_many_frames() -> FileRefused:
-    return FileRefused(
-        "too_many_frames",
-        f"The animation has more than {MOST_FRAMES:,} frames: use a still picture.",
-    )
-
-
-_CHECKS = {
-    "JPEG": _check_jpeg, "PNG": _check_png, "GIF": _check_gif, "WEBP": _check_container, "AVIF": _check_container,
-}  # fmt: skip
