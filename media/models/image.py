@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.expressions import CombinedExpression
 
 from cms.uuid7 import uuid7
 from cms.versioned import Versioned
@@ -28,6 +29,18 @@ class Determination(models.TextChoices):
     CONTENT_CREDENTIALS = "content_credentials", "Content Credentials"
 
 
+# A hash of 64 bits in four parts: hashes that differ in six bits at most have a part with one difference at most.
+BANDS = 4
+BAND_BITS = 16
+
+
+def hash_band(band: int) -> CombinedExpression:
+    """Return the expression of one part of the perceptual hash, a number of 16 bits; each part has an index."""
+    part = F("perceptual_hash")
+    shifted = part.bitrightshift(band * BAND_BITS) if band else part
+    return shifted.bitand((1 << BAND_BITS) - 1)
+
+
 def original_path(image: "Image", filename: str) -> str:
     """Return where an original is stored: named by its own digest, two folders deep."""
     suffix = filename.rsplit(".", 1)[-1].lower()
@@ -48,6 +61,7 @@ class Image(Versioned):
     width = models.PositiveIntegerField(null=True, editable=False)
     height = models.PositiveIntegerField(null=True, editable=False)
     byte_count = models.PositiveBigIntegerField(null=True, editable=False)
+    captured_at = models.DateTimeField(null=True, blank=True)
     thumbhash = models.CharField(max_length=40, blank=True, editable=False)
     dominant_color = models.CharField(max_length=7, blank=True, editable=False)
     focal_x = models.FloatField(
@@ -72,6 +86,9 @@ class Image(Versioned):
     copyright = models.CharField(max_length=300, blank=True)
     licence = models.CharField(max_length=200, blank=True)
     usage_terms = models.CharField(max_length=1000, blank=True)
+    rights_expire_at = models.DateTimeField(
+        null=True, blank=True, help_text="After this it may not be published any more."
+    )
 
     digital_source_type = models.CharField(
         max_length=50, blank=True, help_text="IPTC Digital Source Type; empty: unknown."
@@ -83,6 +100,14 @@ class Image(Versioned):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    findings = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text="What the file's metadata (file) and the credit line (credit_line) say, as they were read.",
+    )
+    content_credentials = models.JSONField(
+        null=True, editable=False, help_text="State, signer and claims of the file's C2PA manifest."
+    )
 
     external_source = models.CharField(max_length=100, blank=True)
     external_id = models.CharField(max_length=300, blank=True)
@@ -97,6 +122,21 @@ class Image(Versioned):
 
     class Meta(Versioned.Meta):
         ordering = ["-id"]
+        permissions = [
+            ("override_disclosure", "Can say that an image is not AI although its file says so"),
+        ]
+        indexes = [
+            *Versioned.Meta.indexes,
+            *(
+                models.Index(hash_band(band), name=f"image_hash_band_{band}")
+                for band in range(BANDS)
+            ),
+            models.Index(
+                fields=["rights_expire_at"],
+                condition=Q(rights_expire_at__isnull=False),
+                name="image_rights_expiry",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(digital_source_type="")
@@ -131,5 +171,5 @@ class Image(Versioned):
 
     @property
     def is_confirmed(self) -> bool:
-        """Say whether a person stands behind the disclosure."""
+        """Say whether a person, or the file itself, stands behind the disclosure."""
         return self.confirmed_at is not None

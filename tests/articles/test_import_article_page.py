@@ -158,7 +158,7 @@ def test_a_folder_without_pages_is_refused(tmp_path):
         (["--published-at", "2190-01-01T00:00:00Z", "--publish"], "lies in the future"),
         (["--language", "tlh"], "--language: write one of en, ru, kk"),
         (["--image", "/nowhere/ferry.png"], "No such file or directory"),
-        (["--image", __file__], "no complete JPEG"),
+        (["--image", __file__], "no picture that we know"),
         (["--alt", "x" * 1001], "at most 1,000"),
         (["--alt", "a\x00b"], "control character"),
         (["--source", "x" * 201], "at most 200"),

@@ -194,7 +194,7 @@ def test_an_article_can_return_after_a_withdrawal():
 
 
 def test_everything_that_must_not_go_out_is_said_at_once():
-    image = make_image(alt={}, digital_source_type="")
+    image = make_image(alt={}, credit="Archive", digital_source_type="")
     tomorrow = (timezone.now() + timedelta(days=1)).isoformat()
     article = make_draft("", body="", lead_image=use_of(image), embargo_until=tomorrow)
     with pytest.raises(PublishRefused) as refusal:

@@ -72,7 +72,7 @@ def test_a_suggestion_is_confirmed_with_one_click(boss):
 
 
 def test_nothing_is_confirmed_while_nobody_has_said_how_it_was_made(boss):
-    image = make_image(digital_source_type="")
+    image = make_image(digital_source_type="", credit="")
     answer = boss.post(page_of(image, "confirm"), follow=True)
     assert "set its digital source type first" in text_of(answer)
 
@@ -146,8 +146,8 @@ def test_the_page_says_where_the_image_is_used(boss):
 )
 def test_filters_and_search_narrow_the_library(boss, chosen, found):
     make_image(title="By Grok", digital_source_type="trainedAlgorithmicMedia")
-    make_image(title="Unknown", digital_source_type="", alt={})
-    make_image(title="Awaited", has_file=False, digital_source_type="")
+    make_image(title="Unknown", digital_source_type="", credit="", alt={})
+    make_image(title="Awaited", has_file=False, digital_source_type="", credit="")
     make_published(lead_image=use_of(make_image(title="Public")))
     killed = make_image(title="Killed")
     boss.post(page_of(killed, "kill"))

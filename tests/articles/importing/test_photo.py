@@ -120,7 +120,7 @@ def test_a_rehearsal_leaves_no_file():
 
 
 def test_what_is_no_picture_is_refused():
-    with pytest.raises(ImageRefused, match="picture"):
+    with pytest.raises(ImageRefused, match="damaged"):
         take_in(photo=Photo(b"GIF89a, or not", "A ferry"))
     assert not Article.objects.exists()
 
