@@ -1,5 +1,6 @@
 """An image as the public documents show it."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from media.disclosure import caption_line
@@ -75,7 +76,7 @@ def image_document(
 
 
 def _caption_line(image: ImageThing, language: str) -> str:
-    return caption_line(
+    return _said(
         credit=image.credit,
         term=image.digital_source_type,
         ai_system=image.ai_system,
@@ -86,9 +87,9 @@ def _caption_line(image: ImageThing, language: str) -> str:
 
 def _file(image: ImageThing, ratio: str) -> JsonObject:
     """Return the keys that follow the ratio, and those that help a page while the file loads."""
-    urls = _addresses(image, ratio)
-    jpeg = urls["jpeg"]
-    shown = _middling(list(jpeg))
+    shown, src, srcset = _offered(
+        image.sha256, image.width, image.height, image.files_url, image.digest, ratio
+    )
     return {
         "ratio": ratio,
         "width": shown.width if shown else None,
@@ -96,26 +97,35 @@ def _file(image: ImageThing, ratio: str) -> JsonObject:
         "focal_point": {"x": image.focal_point[0], "y": image.focal_point[1]},
         "thumbhash": image.thumbhash or None,
         "dominant_color": image.dominant_color or None,
-        "src": jpeg[shown] if shown else None,
-        "srcset": {
-            format_: ", ".join(f"{url} {size.width}w" for size, url in by_size.items()) or None
-            for format_, by_size in urls.items()
-        },
+        "src": src,
+        "srcset": {**srcset},
     }
 
 
-def _addresses(image: ImageThing, ratio: str) -> dict[str, dict[Size, str]]:
-    """Return for each format the address of every size in a ratio; nothing while the file is awaited."""
-    if not (image.sha256 and image.width and image.height):
-        return {format_: {} for format_ in FORMATS}
-    return {
+# An image stands in many documents that are built one after another, and in several places of each.
+_said = lru_cache(maxsize=1024)(caption_line)
+
+
+@lru_cache(maxsize=1024)
+def _offered(
+    sha256: str, width: int | None, height: int | None, files_url: str, digest: str, ratio: str
+) -> tuple[Size | None, str | None, dict[str, str | None]]:
+    """Return the size and address of `src`, and the `srcset` of each format; nothing while the file is awaited."""
+    if not (sha256 and width and height):
+        return None, None, dict.fromkeys(FORMATS)
+    urls = {
         format_: {
-            size: image.files_url
-            + rendition_path(image.sha256, Recipe(ratio, size, format_), image.digest)
-            for size in sizes(Size(image.width, image.height), ratio)
+            size: files_url + rendition_path(sha256, Recipe(ratio, size, format_), digest)
+            for size in sizes(Size(width, height), ratio)
         }
         for format_ in FORMATS
     }
+    shown = _middling([*urls["jpeg"]])
+    srcset = {
+        format_: ", ".join(f"{url} {size.width}w" for size, url in by_size.items()) or None
+        for format_, by_size in urls.items()
+    }
+    return shown, urls["jpeg"][shown] if shown else None, srcset
 
 
 def _middling(offered: list[Size]) -> Size | None:
