@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from articles.stems import fold, stem_words, words
@@ -44,19 +45,20 @@ def _hits(line: str, terms: Sequence[frozenset[str]]) -> list[_Hit]:
 def _meanings(distinct: set[str], terms: Sequence[frozenset[str]]) -> dict[str, int]:
     """For every word that a term means, the place of that term."""
     wanted = {stem: place for place, stems in enumerate(terms) for stem in stems}
-    parts = [
-        (word, part)
-        for word in distinct
-        for part in ([fold(word)] if word.isalpha() else words(word))
-    ]
-    folded = [part for _, part in parts]
     means: dict[str, int] = {}
-    # As in the index: the language of the text decides between these two, and either may be it.
-    for language in ("ru", "kk"):
-        for (word, _), stem in zip(parts, stem_words(folded, language), strict=True):
-            if stem in wanted:
-                means[word] = min(wanted[stem], means.get(word, len(terms)))
+    for word in distinct:
+        places = [wanted[stem] for stem in _stems(word) if stem in wanted]
+        if places:
+            means[word] = min(places)
     return means
+
+
+# A newsroom writes the same words again and again: most of a page's texts are stemmed already.
+@lru_cache(maxsize=20_000)
+def _stems(word: str) -> tuple[str, ...]:
+    """Return the stems that stand for a word in the index: the language of the text decides, so either may."""
+    parts = [fold(word)] if word.isalpha() else words(word)
+    return (*stem_words(parts, "ru"), *stem_words(parts, "kk"))
 
 
 def _window(line: str, hits: list[_Hit], width: int) -> tuple[int, int]:
