@@ -22,7 +22,7 @@ def original_file(request: HttpRequest, path: str, sha256: str) -> HttpResponseB
         image = original_image(sha256=sha256, path=path, is_staff=lambda: is_staff(request))
         return file_answer(request, StoredFile(path, sha256, image.id, is_public=False))
     except Refusal as refusal:
-        return refusal_response(refusal)
+        return _refused(refusal)
 
 
 @require_safe
@@ -37,9 +37,16 @@ def rendition_file(request: HttpRequest, path: str) -> HttpResponseBase:
             found = StoredFile(path, made.sha256, found.image.id, found.image.is_public)
         return file_answer(request, found)
     except FileRefused:
-        return refusal_response(NotFound("There is no file at this address."))
+        return _refused(NotFound("There is no file at this address."))
     except Refusal as refusal:
-        return refusal_response(refusal)
+        return _refused(refusal)
+
+
+def _refused(refusal: Refusal) -> HttpResponse:
+    """Return the refusal; its headers do not tell whether a hidden file made us look who is asking."""
+    answer = refusal_response(refusal)
+    answer["Vary"] = "Cookie"
+    return answer
 
 
 def _moved(found: Moved) -> HttpResponse:

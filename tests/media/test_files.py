@@ -232,3 +232,12 @@ def test_a_file_that_is_missing_on_disk_is_logged_and_not_found(client, image, c
 
 def test_writing_is_not_allowed(client, image):
     assert client.post(url_of(image)).status_code == 405
+
+
+@pytest.mark.django_db
+def test_a_hidden_file_and_none_answer_alike(client):
+    hidden = add_image(values={}, by=None, content=drawn("tan"))
+    nothing = f"/files/originals/00/{'0' * 64}.png"
+    found, absent = client.get(f"/files/{hidden.file.name}"), client.get(nothing)
+    assert (found.status_code, found.content) == (absent.status_code, absent.content)
+    assert found.headers == absent.headers
