@@ -144,4 +144,5 @@ def image_thing(image: Image) -> ImageThing:
         is_confirmed=image.is_confirmed,
         determined_by=image.determined_by,
         version=image.version,
+        rights_expire_at=image.rights_expire_at,
     )

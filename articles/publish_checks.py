@@ -21,8 +21,8 @@ def publish_problems(content: Content, *, things: Things, now: datetime) -> list
         *_missing(content, things),
         *_text(content),
         *_times(content, now),
-        *_lead_image(content, things),
-        *_body_images(content, things),
+        *_lead_image(content, things, now),
+        *_body_images(content, things, now),
     ]
 
 
@@ -65,7 +65,7 @@ def _times(content: Content, now: datetime) -> Iterator[FieldError]:
         )
 
 
-def _lead_image(content: Content, things: Things) -> Iterator[FieldError]:
+def _lead_image(content: Content, things: Things, now: datetime) -> Iterator[FieldError]:
     if not content["lead_image"]:
         return
     image = things.images.get(content["lead_image"]["image"])
@@ -74,10 +74,11 @@ def _lead_image(content: Content, things: Things) -> Iterator[FieldError]:
             "lead_image", "killed", "The lead image may no longer be shown: choose another."
         )
     else:
+        yield from _rights("lead_image", image, now)
         yield from _image("lead_image", image, content["language"], content["lead_image"]["alt"])
 
 
-def _body_images(content: Content, things: Things) -> Iterator[FieldError]:
+def _body_images(content: Content, things: Things, now: datetime) -> Iterator[FieldError]:
     if not body.references(content["body"]).images:
         return
     for block in walk(read_body(content["body"]).blocks()):
@@ -88,7 +89,14 @@ def _body_images(content: Content, things: Things) -> Iterator[FieldError]:
             message = f"An image in the body may no longer be shown ({block['image']}): remove it."
             yield FieldError("body", "killed", message)
         else:
+            yield from _rights("body", image, now)
             yield from _image("body", image, content["language"], block["alt"] or "")
+
+
+def _rights(field: str, image: ImageThing, now: datetime) -> Iterator[FieldError]:
+    if image.rights_expire_at and image.rights_expire_at <= now:
+        message = f"The rights to the image “{image.credit or image.id}” have expired: choose another, or extend them."
+        yield FieldError(field, "rights_expired", message)
 
 
 def _image(field: str, image: ImageThing, language: str, alt: str) -> Iterator[FieldError]:

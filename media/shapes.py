@@ -1,5 +1,6 @@
 """An image as the public documents show it."""
 
+from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ class ImageThing(NamedTuple):
     is_confirmed: bool
     determined_by: str
     version: int
+    rights_expire_at: datetime | None = None
 
 
 def in_language(texts: dict[str, str], language: str) -> str:

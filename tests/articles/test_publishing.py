@@ -273,3 +273,16 @@ def test_references_say_where_a_thing_is_used():
     article = make_published(tags=[str(tag.id)])
     reference = Reference.objects.get(kind="tag")
     assert (reference.thing, reference.edition, reference.version) == (tag.id, live(article), 1)
+
+
+def test_an_image_whose_rights_have_expired_does_not_go_out():
+    image = make_image(rights_expire_at=timezone.now() - timedelta(minutes=1))
+    article = make_draft(lead_image=use_of(image))
+    with pytest.raises(PublishRefused) as refusal:
+        publish(article=article.id, by=None)
+    assert reasons(refusal) == [("lead_image", "rights_expired")]
+
+
+def test_an_image_whose_rights_still_hold_goes_out():
+    image = make_image(rights_expire_at=timezone.now() + timedelta(days=1))
+    assert live(make_published(lead_image=use_of(image))).number == 1
