@@ -227,10 +227,13 @@ def _among(group: _Group) -> Q:
 
 
 def _conditions(choice: Choice, prefix: str) -> Q:
-    """Return everything but the labels as one condition; moments and ids are the index row's own where it has them."""
+    """Return everything but the labels as one condition.
+
+    Moments, ids and the language are the index row's own where there is one: no edition is read to be dropped.
+    """
     condition = Q()
     for name, value in _equalities(choice).items():
-        condition &= Q(**{f"{prefix}{name}": value})
+        condition &= Q(**{name if name.startswith("language") else f"{prefix}{name}": value})
     for name, value in _ranges(choice).items():
         condition &= Q(**{name if name.startswith("published_at") else f"{prefix}{name}": value})
     if choice.ids:
