@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON_IN_VENV := .venv/bin/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: install run test torture lint bench browser screenshots openapi routes lock
+.PHONY: golden install run test torture lint bench browser screenshots openapi routes lock
 
 install: .venv/installed-runtime
 
@@ -60,3 +60,7 @@ lock: .venv/installed-dev
 	        --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 	        requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
 	done
+
+# Writes the golden documents anew; read the difference before it is committed.
+golden: .venv/installed-dev
+	@RENEW_GOLDEN=1 $(PYTHON_IN_VENV) -m pytest -q tests/articles/test_golden.py
