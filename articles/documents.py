@@ -24,8 +24,11 @@ from articles.things import (
     tag_document,
 )
 from media.disclosure import is_ai
-from media.recipes import RATIOS
+from media.recipes import RATIOS, WIDTHS
 from media.shapes import ImageThing, image_document
+
+# A headline list names every contributor with a face: a small one, or the list would grow by half.
+PORTRAIT_WIDTH = WIDTHS[0]
 
 
 class Standing(NamedTuple):
@@ -248,7 +251,7 @@ class _Shown:
     def _contributor(self, contributor: Contributor) -> JsonObject:
         tag = self.things.tags[contributor["tag"]]
         image = self.things.images.get(tag.image) if tag.image else None
-        portrait = self._image(image, "original") if image else None
+        portrait = image and image_document(image, language=self.language, widest=PORTRAIT_WIDTH)
         return {**self._tag(tag.id), "role": contributor["role"], "image": portrait}
 
     def _byline(self) -> str:

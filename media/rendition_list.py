@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
+from uuid import UUID
 
 from media.models import Rendition
 from media.recipes import Size, recipes, rendition_path
@@ -19,7 +20,9 @@ def made_renditions(images: Collection[str]) -> dict[str, MadeRendition]:
     """Return the finished renditions of images by their path. One query."""
     if not images:
         return {}
-    rows = Rendition.objects.filter(set__image__in=images, set__retired_at=None)
+    rows = Rendition.objects.filter(
+        set__image__in=[UUID(image) for image in images], set__retired_at=None
+    )
     values = rows.values_list("path", "byte_count", "sha256")
     return {path: MadeRendition(byte_count, sha256) for path, byte_count, sha256 in values}
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from media.disclosure import caption_line
 from media.disclosure import document as disclosure_document
-from media.recipes import FORMATS, Recipe, Size, rendition_path, sizes
+from media.recipes import FORMATS, WIDTHS, Recipe, Size, rendition_path, sizes
 
 JsonObject = dict[str, object]
 
@@ -52,9 +52,18 @@ def in_language(texts: dict[str, str], language: str) -> str:
 
 
 def image_document(
-    image: ImageThing, *, language: str, ratio: str = "original", alt: str = "", caption: str = ""
+    image: ImageThing,
+    *,
+    language: str,
+    ratio: str = "original",
+    alt: str = "",
+    caption: str = "",
+    widest: int = WIDTHS[-1],
 ) -> JsonObject:
-    """Return the API's shape of an image for one ratio; `alt` and `caption` of this use win over the image's own."""
+    """Return the API's shape of an image for one ratio; `alt` and `caption` of this use win over the image's own.
+
+    Nothing wider than `widest` pixels is offered, if there is anything narrower: a portrait needs no poster.
+    """
     return {
         "id": image.id,
         "alt": None if image.is_decorative else alt or in_language(image.alt, language) or None,
@@ -65,7 +74,7 @@ def image_document(
         "caption_line": _caption_line(image, language) or None,
         "creator": image.creator or None,
         "copyright": image.copyright or None,
-        **_file(image, ratio),
+        **_file(image, ratio, widest),
         "disclosure": disclosure_document(
             term=image.digital_source_type,
             ai_system=image.ai_system,
@@ -87,10 +96,10 @@ def _caption_line(image: ImageThing, language: str) -> str:
     )
 
 
-def _file(image: ImageThing, ratio: str) -> JsonObject:
+def _file(image: ImageThing, ratio: str, widest: int) -> JsonObject:
     """Return the keys that follow the ratio, and those that help a page while the file loads."""
     shown, src, srcset = _offered(
-        image.sha256, image.width, image.height, image.files_url, image.digest, ratio
+        image.sha256, image.width, image.height, image.files_url, image.digest, ratio, widest
     )
     return {
         "ratio": ratio,
@@ -110,15 +119,23 @@ _said = lru_cache(maxsize=1024)(caption_line)
 
 @lru_cache(maxsize=1024)
 def _offered(
-    sha256: str, width: int | None, height: int | None, files_url: str, digest: str, ratio: str
+    sha256: str,
+    width: int | None,
+    height: int | None,
+    files_url: str,
+    digest: str,
+    ratio: str,
+    widest: int,
 ) -> tuple[Size | None, str | None, dict[str, str | None]]:
     """Return the size and address of `src`, and the `srcset` of each format; nothing while the file is awaited."""
     if not (sha256 and width and height):
         return None, None, dict.fromkeys(FORMATS)
+    offered = sizes(Size(width, height), ratio)
+    fitting = [size for size in offered if size.width <= widest] or offered[:1]
     urls = {
         format_: {
             size: files_url + rendition_path(sha256, Recipe(ratio, size, format_), digest)
-            for size in sizes(Size(width, height), ratio)
+            for size in fitting
         }
         for format_ in FORMATS
     }
