@@ -96,7 +96,7 @@ def build(
         _open(shown.tail()),
         *(images := {ratio: orjson.dumps(shown.images(text, ratio)) for ratio in RATIOS}).values(),
         html := orjson.dumps(text.html(pictures)),
-        blocks := orjson.dumps(text.blocks()),
+        blocks := orjson.dumps(text.blocks(pictures)),
         markdown := orjson.dumps(text.markdown(pictures)),
         plain := orjson.dumps(plain_text),
     ]

@@ -32,6 +32,7 @@ _PHRASES = {
     "term": ("On a similar subject", "На близкую тему", "Ұқсас тақырыпта"),
     "latest": ("Latest", "Последнее", "Соңғы жаңалық"),
 }
+REASON_KINDS = tuple(_PHRASES)
 _LANGUAGES = ("en", "ru", "kk")
 
 

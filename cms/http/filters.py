@@ -70,7 +70,7 @@ class StrictForm(forms.Form):
         near = get_close_matches(name[:100], self.fields, n=1)
         hint = f"did you mean '{near[0]}'?" if near else f"known here: {', '.join(self.fields)}."
         shown = query_string.show(name)
-        message = f"Unknown parameter '{shown}': {hint}"
+        message = f"Unknown parameter '{shown}': {hint}".replace("%", "%%")  # As params make it.
         return ValidationError(message, "unknown_parameter", {"field": shown})
 
 

@@ -137,7 +137,8 @@ class ListParameter(Parameter):
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {"type": "array", "items": self.kind.schema, "maxItems": self.maximum}
+        items = {"items": self.kind.schema, "minItems": 1, "maxItems": self.maximum}
+        return {"type": "array", **items}
 
 
 class LabelParameter(Parameter):
@@ -155,7 +156,8 @@ class LabelParameter(Parameter):
     @property
     def schema(self) -> dict[str, Any]:
         word = Slug().schema["pattern"].strip("^$")
-        return {"type": "array", "items": {"type": "string", "pattern": f"^-?{word}(,{word})*$"}}
+        items = {"type": "string", "pattern": f"^-?{word}(,{word})*$"}
+        return {"type": "array", "items": items, "minItems": 1}
 
 
 class CursorParameter(Parameter):

@@ -2,6 +2,7 @@
 
 from articles.api.schemas.things import SLUG
 from articles.models import AiUse, ArticleKind, CorrectionKind, WithdrawalKind
+from articles.relatedness import REASON_KINDS
 from articles.representation import BODY_FORMS
 from cms.http.json_schema import (
     Schema,
@@ -92,7 +93,7 @@ _PAGE = {
 _REASON = closed(
     "Why an article is listed.",
     {
-        "kind": word(("pinned", "tag", "contributor", "source", "term", "latest")),
+        "kind": word(REASON_KINDS),
         "label": text("For readers, in the article's language."),
         "shared": listed(text(), "The names of what both have."),
     },

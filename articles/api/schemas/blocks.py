@@ -17,7 +17,7 @@ from cms.http.json_schema import (
 )
 
 _RUNS = listed(ref("TextRun"))
-_BLOCKS = listed(ref("Block"), minItems=1)
+_BLOCKS = listed(ref("Block"))
 _CAPTION = {
     "caption": nullable(text("Plain text; null means the image's own.")),
     "caption_text": listed(ref("TextRun"), "The caption with its marks."),

@@ -25,5 +25,5 @@ SITE: dict[str, Schema] = {
             ),
             "sections": listed(ref("Section"), "In the newsroom's order."),
         },
-    )
+    ),
 }

@@ -5,7 +5,7 @@ import pytest
 from articles.api.parameters import ARTICLE_FIELDS
 from articles.correcting import correct
 from articles.drafts import save_draft
-from articles.killing import kill_article
+from articles.killing import kill_article, kill_image
 from articles.models import Edition
 from articles.publishing import publish
 from articles.rebuilding import rebuild_due
@@ -230,3 +230,15 @@ def test_only_json_is_spoken(client):
 def test_no_database_is_asked_for_a_null_character(client):
     for path in ("articles/%00/related/", "tags/%00/", "sources/a%00b/"):
         assert client.get(f"/api/v1/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("form", ["html", "blocks", "markdown", "text"])
+def test_a_killed_image_leaves_no_form_of_the_body(client, form):
+    image = make_image()
+    figure = f'<figure data-image-id="{image.id}"><figcaption>The pier</figcaption></figure>'
+    make_published("Harbour reopens", body=f"<p>See:</p>{figure}")
+    kill_image(image=image.id, by=None)
+    rebuild_due()
+    answer = client.get(f"{URL}harbour-reopens/?body={form}").content
+    assert b"The pier" not in answer
+    assert str(image.id).encode() not in answer

@@ -127,6 +127,8 @@ def test_ids_may_be_listed(people: dict[str, User]) -> None:
     ("query", "errors"),
     [
         ("limt=5", [("limt", "unknown_parameter")]),
+        ("li%25mt=5", [("li%mt", "unknown_parameter")]),
+        ("%25(field)s%25d=5", [("%(field)s%d", "unknown_parameter")]),
         ("limit=101", [("limit", "out_of_bounds")]),
         ("limit=5&limit=6", [("limit", "repeated")]),
         ("q=", [("q", "empty")]),

@@ -1,0 +1,77 @@
+"""Requests made up from the OpenAPI document, good and bad: every answer is one that it promises."""
+
+import json
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import CHECKS
+
+from articles.sample_newsroom.loading import load_sample_newsroom
+from cms.wsgi import application
+from tests.conftest import ROOT
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample", "kept_connection")]
+DOCUMENT = json.loads((ROOT / "docs" / "openapi.json").read_bytes())
+SHORT = {"max_examples": 25, "derandomize": True, "database": None}
+LONG = {"max_examples": 500, "database": None}
+# Why a request may be refused though it is as described: what no JSON Schema can say.
+BEYOND_A_SCHEMA = {
+    "damaged", "foreign", "unknown", "needs_q", "not_with_id", "needs_one", "no_words", "too_many_words", "invalid",
+    "too_long", "too_many_parameters", "absurd_year", "empty", "not_a_moment", "too_many",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sample(django_db_setup, django_db_blocker):
+    """Load it once for all tests of this file, inside a transaction that is taken back at their end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_sample_newsroom(now=timezone.now())
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def kept_connection():
+    """Keep the test's connection, as Django's own client does: the end of a request would close it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def attack(path: str, mode: GenerationMode, **budget) -> None:
+    """Send made-up requests to an address, each judged by every check that there is."""
+    document = schemathesis.openapi.from_dict(DOCUMENT)
+    document.app = application
+    # What it would ask of status codes is asked below, code by code.
+    excluded = [CHECKS.get_one("positive_data_acceptance")]
+
+    @settings(deadline=None, suppress_health_check=list(HealthCheck), **budget)
+    @given(case=document[path]["GET"].as_strategy(generation_mode=mode))
+    def ask(case):
+        answer = case.call_and_validate(excluded_checks=excluded)
+        if mode.is_positive and answer.status_code == 400:
+            codes = {error["code"] for error in json.loads(answer.content)["errors"]}
+            assert codes, answer.content
+            assert codes <= BEYOND_A_SCHEMA, answer.content
+
+    ask()
+
+
+@pytest.mark.parametrize("mode", [*GenerationMode], ids=str)
+@pytest.mark.parametrize("path", DOCUMENT["paths"])
+def test_every_answer_is_as_promised(path, mode):
+    attack(path, mode, **SHORT)
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("mode", [*GenerationMode], ids=str)
+@pytest.mark.parametrize("path", DOCUMENT["paths"])
+def test_every_answer_is_as_promised_for_long(path, mode):
+    attack(path, mode, **LONG)
