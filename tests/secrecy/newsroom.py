@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, transaction
 
 from articles.correcting import correct
 from articles.drafts import save_draft
@@ -40,6 +42,7 @@ def newsroom(hide: Step | None) -> Iterator[Public]:
     It is called after every public step, with everything that is there by then. Yields what there is, by name.
     """
     with fixed() as moments, transaction.atomic():
+        _count_anew()
         made: Public = {}
         for step in STEPS:
             moments.next("public")
@@ -48,6 +51,13 @@ def newsroom(hide: Step | None) -> Iterator[Public]:
         moments.last()
         yield made
         transaction.set_rollback(True)
+
+
+def _count_anew() -> None:
+    """Number rows from the first free number: PostgreSQL's sequences go on counting after a rollback."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
 
 
 def _hide(hide: Step | None, made: Public, moments: Moments) -> None:
