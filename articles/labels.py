@@ -36,11 +36,14 @@ class Label(NamedTuple):
     frequency: int
 
 
-def resolve(family: Family, words: Collection[str]) -> dict[str, Label]:
-    """Return what the words name, in one query; raises `BadRequest` for a word that names nothing public."""
+def resolve(family: Family, words: Collection[str], *, common: int = COMMON) -> dict[str, Label]:
+    """Return what the words name, in one query; raises `BadRequest` for a word that names nothing public.
+
+    Each one's articles are counted up to `common`.
+    """
     if not words:
         return {}
-    found = _looked_up(family, sorted(set(words)))
+    found = _looked_up(family, sorted(set(words)), common)
     unknown = [word for word in dict.fromkeys(words) if word not in found]
     if unknown:
         raise BadRequest(errors=[unknown_label(family, word) for word in unknown])
@@ -60,7 +63,7 @@ def _listed(family: Family) -> str:
     return f"{family.column}s/{kind}"
 
 
-def _looked_up(family: Family, words: list[str]) -> dict[str, Label]:
+def _looked_up(family: Family, words: list[str], common: int) -> dict[str, Label]:
     alias, entry = family.alias._meta.db_table, family.entry._meta.db_table
     column = f"{family.column}_id"
     marks = ", ".join(["%s"] * len(words))
@@ -68,10 +71,10 @@ def _looked_up(family: Family, words: list[str]) -> dict[str, Label]:
     # The names are our own models'; every value is a parameter.
     statement = f"""
         SELECT a.label, a.{column}, (
-            SELECT COUNT(*) FROM (SELECT 1 FROM {entry} e WHERE e.{column} = a.{column} LIMIT {COMMON}) counted
+            SELECT COUNT(*) FROM (SELECT 1 FROM {entry} e WHERE e.{column} = a.{column} LIMIT %s) counted
         ) FROM {alias} a {of_kind} WHERE a.label IN ({marks})
     """  # noqa: S608
-    values = ([family.kind] if family.kind else []) + words
+    values = [common, *([family.kind] if family.kind else []), *words]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows: Iterable[tuple[str, object, int]] = cursor.fetchall()

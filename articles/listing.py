@@ -24,7 +24,10 @@ from cms.http.problem import BadRequest
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which articles a list holds; every part is what the parameter of that name means, None or empty: all."""
+    """Which articles a list holds; every part is what the parameter of that name means, None or empty: all.
+
+    `common` is no such part: a label of so many articles is looked up row by row instead of being read as a whole.
+    """
 
     labels: Mapping[str, Labels] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
@@ -38,6 +41,7 @@ class Choice:
     ai_images: bool | None = None
     has_body: bool | None = None
     terms: Terms = ()
+    common: int = COMMON
 
 
 ORDERINGS = {
@@ -169,7 +173,7 @@ class _Group(NamedTuple):
 
 
 def _selection_of_many(choice: Choice, is_by_publication: bool) -> Selection:
-    wanted, unwanted = _resolved(choice.labels)
+    wanted, unwanted = _resolved(choice.labels, choice.common)
     wanted.sort(key=lambda group: group.frequency)
     conditions = _conditions(choice, "")
     if wanted and len(wanted[0].things) == 1 and is_by_publication:
@@ -183,13 +187,15 @@ def _selection_of_many(choice: Choice, is_by_publication: bool) -> Selection:
         return Selection(rows, "edition__")
     editions = Edition.objects.live().filter(conditions)
     for group in wanted:
-        editions = editions.filter(_among(group) if group.frequency < COMMON else _has(group, "pk"))
+        editions = editions.filter(
+            _among(group) if group.frequency < choice.common else _has(group, "pk")
+        )
     for group in unwanted:
         editions = editions.exclude(_has(group, "pk"))
     return Selection(editions, "")
 
 
-def _resolved(labels: Mapping[str, Labels]) -> tuple[list[_Group], list[_Group]]:
+def _resolved(labels: Mapping[str, Labels], common: int) -> tuple[list[_Group], list[_Group]]:
     """Return the groups of things to have and those not to have, aliases followed."""
     wanted, unwanted = [], []
     errors: list[Any] = []
@@ -197,7 +203,7 @@ def _resolved(labels: Mapping[str, Labels]) -> tuple[list[_Group], list[_Group]]
         family = FAMILIES[name]
         words = [word for group in given.all_of for word in group] + list(given.none_of)
         try:
-            found = resolve(family, words)
+            found = resolve(family, words, common=common)
         except BadRequest as refusal:
             errors += refusal.errors
             continue
