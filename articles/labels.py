@@ -74,7 +74,7 @@ def _looked_up(family: Family, words: list[str], common: int) -> dict[str, Label
             SELECT COUNT(*) FROM (SELECT 1 FROM {entry} e WHERE e.{column} = a.{column} LIMIT %s) counted
         ) FROM {alias} a {of_kind} WHERE a.label IN ({marks})
     """  # noqa: S608
-    values = [common, *([family.kind] if family.kind else []), *words]
+    values: list[str | int] = [common, *([family.kind] if family.kind else []), *words]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows: Iterable[tuple[str, object, int]] = cursor.fetchall()

@@ -32,14 +32,14 @@ from articles.models.edition import EditionQuerySet
 from articles.publishing import finish, lock_articles, standing_editions
 from articles.rebuild_failures import forget, put_off, remember
 from cms.changes.log import append
-from cms.versioned import Versioned
 from media.models import Image
 
 BATCH = 50
 # Ids are read by the thousand: to find what is due looks at an index of all that is.
 _LOOK_AHEAD = 2000
 Thing = tuple[str, UUID]
-_MODELS: dict[str, type[Versioned]] = {
+Model = type[Image] | type[Tag] | type[Source] | type[TranslationGroup]
+_MODELS: dict[str, Model] = {
     "image": Image, "tag": Tag, "source": Source, "group": TranslationGroup,
 }  # fmt: skip
 
@@ -100,7 +100,7 @@ def _plan(live: Edition) -> Plan:
 # --- What is due ---
 
 
-def _spread(kind: str, model: type[Versioned]) -> int:
+def _spread(kind: str, model: Model) -> int:
     """Bring the newest version of every changed thing of one kind to all documents that show it."""
     versions = dict(model.objects.unspread().order_by("pk").values_list("pk", "version"))
     count = 0
@@ -133,7 +133,7 @@ def _with_those_that_show(kind: str, ids: Sequence[UUID]) -> list[Thing]:
     return [*things, *(("tag", id_) for id_ in shown_by.values_list("id", flat=True))]
 
 
-def _note_spread(kind: str, model: type[Versioned], seen: dict[UUID, int]) -> None:
+def _note_spread(kind: str, model: Model, seen: dict[UUID, int]) -> None:
     """Note which things are up to date everywhere; what failed, or another worker has in hand, is not yet."""
     stale = Reference.objects.filter(_stale(kind, seen)).values_list("thing", flat=True).distinct()
     remaining = {*stale, *put_off()}

@@ -19,8 +19,6 @@ class Versioned(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     spread_version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = VersionedQuerySet.as_manager()
-
     class Meta:
         abstract = True
         indexes = [

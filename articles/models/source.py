@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from cms.uuid7 import uuid7
-from cms.versioned import Versioned
+from cms.versioned import Versioned, VersionedQuerySet
 
 
 class SourceKind(models.TextChoices):
@@ -34,6 +34,8 @@ class Source(Versioned):
     external_id = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = VersionedQuerySet.as_manager()
 
     class Meta(Versioned.Meta):
         ordering = ["name"]

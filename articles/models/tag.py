@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cms.uuid7 import uuid7
-from cms.versioned import Versioned
+from cms.versioned import Versioned, VersionedQuerySet
 from media.models import Image
 
 
@@ -51,6 +51,8 @@ class Tag(Versioned):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = VersionedQuerySet.as_manager()
 
     class Meta(Versioned.Meta):
         ordering = ["kind", "position", "name"]

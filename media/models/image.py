@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import CombinedExpression
 
 from cms.uuid7 import uuid7
-from cms.versioned import Versioned
+from cms.versioned import Versioned, VersionedQuerySet
 from media.disclosure import WRITABLE_TERMS
 
 
@@ -119,6 +119,8 @@ class Image(Versioned):
     killed_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = VersionedQuerySet.as_manager()
 
     class Meta(Versioned.Meta):
         ordering = ["-id"]
