@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cms.access.models import User
 from cms.http.problem import FieldError, NotFound, Refusal
+from cms.http.texts import text_problem
 from cms.locks import advisory_lock
 from cms.uuid7 import uuid7
 from media.darkroom.sniffing import MOST_BYTES
@@ -95,10 +96,10 @@ def override_disclosure(*, image: UUID, values: Mapping[str, Any], reason: str, 
         raise OverrideRefused(
             "The file itself says that AI made it: ask somebody who may override that."
         )
-    reason = reason.strip()
-    if not 0 < len(reason) <= _LONGEST_REASON:
-        message = f"Write a reason, of at most {_LONGEST_REASON:,} characters: it is kept."
-        raise ImageRefused(errors=[FieldError("reason", "missing", message)])
+    if problem := text_problem("reason", reason, _LONGEST_REASON, lines=True):
+        raise ImageRefused(errors=[problem])
+    if not (reason := reason.strip()):
+        raise ImageRefused(errors=[FieldError("reason", "missing", "Write a reason: it is kept.")])
     row = _locked(image)
     before = _disclosure(row)
     describe(row, values)
