@@ -62,13 +62,23 @@ def make_now(image: Image, recipe: Recipe) -> Rendition:
     while time.monotonic() < deadline:
         if found := Rendition.objects.filter(path=path).first():
             return found
-        row = RenditionSet.objects.get(image=image, digest=digest_of(image))
+        row = _present_set(image)
         if row.failed_at:
             raise FileRefused("unservable", row.last_error)
         if made := _claimed_alone(row, recipe):
             return made
         time.sleep(_STEP_SECONDS)
     raise Unavailable("This picture is being made: try again in a moment.", retry_after=2)
+
+
+def _present_set(image: Image) -> RenditionSet:
+    """Return the set of an image's present description, planned now if nobody has."""
+    digest = digest_of(image)
+    for row in RenditionSet.objects.filter(image=image, digest=digest):
+        return row
+    with transaction.atomic():
+        plan_renditions(image)
+    return RenditionSet.objects.get(image=image, digest=digest)
 
 
 def sweep_retired() -> int:
