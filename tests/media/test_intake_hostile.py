@@ -99,8 +99,10 @@ def test_an_xmp_packet_with_a_document_type_is_left_out():
 
 @pytest.mark.external
 def test_pngsuite_breaks_nothing(shared):
-    folder = shared / "data" / "images" / "pngsuite"
-    for path in sorted(folder.glob("*.png")):
+    files = sorted((shared / "data" / "images" / "pngsuite").glob("*.png"))
+    if not files:
+        pytest.skip("The optional test data has no PngSuite.")
+    for path in files:
         if path.name.startswith("x"):  # The suite's own mark of a broken file.
             with pytest.raises(ImageRefused):
                 taken(path)
