@@ -186,4 +186,4 @@ class CursorParameter(Parameter):
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "maxLength": MAX_CHARACTERS}
+        return {"type": "string", "pattern": "^[A-Za-z0-9_-]+$", "maxLength": MAX_CHARACTERS}

@@ -212,4 +212,5 @@ class SearchWords:
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "maxLength": MAX_SEARCH_CHARACTERS}
+        # No schema can say what a letter is in every script; a NUL is one in none.
+        return {"type": "string", "pattern": r"^[^\u0000]+$", "maxLength": MAX_SEARCH_CHARACTERS}
