@@ -55,7 +55,7 @@ routes: .venv/installed-dev
 
 # Resolves requirements/*.in anew; the locks name no registry.
 lock: .venv/installed-dev
-	@for name in runtime dev; do \
+	@for name in runtime s3 c2pa dev; do \
 	    .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	        --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 	        requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
