@@ -20,10 +20,12 @@ run: .venv/installed-runtime
 
 # Every test on SQLite, then on PostgreSQL. ARGS are pytest's: make test ARGS="tests/test_health.py -x"
 test: .venv/installed-dev
+	@.ci/exiftool
 	@$(PYTHON_IN_VENV) -m tests $(ARGS)
 
 # The tests that keep at it for minutes, on both databases.
 torture: .venv/installed-dev
+	@.ci/exiftool
 	@$(PYTHON_IN_VENV) -m tests -m torture $(ARGS)
 
 lint: .venv/installed-dev

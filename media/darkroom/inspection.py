@@ -34,7 +34,7 @@ def inspect(path: Path) -> Inspection:
     with _noting_complaints() as complaints:
         picture = opened(content)
         small = glimpse(picture, _GLIMPSE_PIXELS)
-        metadata = read_metadata(picture)._asdict()
+        metadata = read_metadata(picture, content)._asdict()
     metadata["remarks"] += tuple(complaints)
     width, height = upright_size(picture)
     return {

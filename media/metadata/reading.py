@@ -5,6 +5,7 @@ from typing import Final
 from PIL import Image
 
 from media.metadata.found import Found, first_of
+from media.metadata.gif_packet import gif_packet
 from media.metadata.reading_exif import read_exif
 from media.metadata.reading_iim import read_iim
 from media.metadata.reading_xmp import read_xmp
@@ -15,13 +16,18 @@ _UNREADABLE: Final = (
 )  # fmt: skip
 
 
-def read_metadata(picture: Image.Image) -> Found:
-    """Return what a decoded picture says; XMP wins over IPTC-IIM over EXIF, as IPTC recommends."""
-    return first_of(_xmp(picture), _iim(picture), _exif(picture))
+def read_metadata(picture: Image.Image, content: bytes) -> Found:
+    """Return what a decoded picture says; XMP wins over IPTC-IIM over EXIF, as IPTC recommends.
+
+    `content` is the file that it was decoded from.
+    """
+    return first_of(_xmp(picture, content), _iim(picture), _exif(picture))
 
 
-def _xmp(picture: Image.Image) -> Found:
+def _xmp(picture: Image.Image, content: bytes) -> Found:
     packet = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b""
+    if picture.format == "GIF":
+        packet = gif_packet(content)
     return read_xmp(packet.encode() if isinstance(packet, str) else packet) if packet else Found()
 
 
