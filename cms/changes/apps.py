@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models import Max, QuerySet
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 
 
 class ChangesConfig(AppConfig):
@@ -12,6 +13,7 @@ class ChangesConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(self.make_feed_state, sender=self)
+        autodiscover_modules("change_documents")  # What each app tells of the things it reports.
 
     def make_feed_state(self, *, using: str, **kwargs: Any) -> None:
         """Make the log's one row of state where it is missing; nothing is numbered without it."""

@@ -12,6 +12,7 @@ from django.db import connections, router
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
+from cms.changes.filters import WITHDRAWN
 from cms.changes.models import Change
 from cms.many_rows import insert_rows
 
@@ -39,7 +40,7 @@ class NewChange:
 def append(*, changes: Sequence[NewChange]) -> None:
     """Write changes to the log, in the transaction of what they report and as its last statement.
 
-    Each row also carries every label that its thing ever had, so that a reader who follows a label
+    Each row also holds every label that its thing ever had, so that a reader who follows a label
     hears when something leaves it. Lock the content's row first: it keeps the versions of one
     thing in order. Raises TransactionManagementError outside a transaction, where a change could
     be reported without having happened, and IntegrityError for a version that was reported before.
@@ -64,6 +65,7 @@ _COLUMNS = (
     "version",
     "at",
     "labels",
+    "carries",
     "aliases",
     "withdrawal",
     "cache_tags",
@@ -78,6 +80,7 @@ def _row(change: NewChange, *, labels: list[str]) -> tuple[Any, ...]:
         change.version,
         change.at,
         labels,
+        [] if change.operation == WITHDRAWN else sorted(set(change.labels)),
         list(change.aliases),
         change.withdrawal,
         list(change.cache_tags),

@@ -33,6 +33,9 @@ class Change(models.Model):
         default=list,
         help_text="What filters match, such as language:en or tag:<id>: all that it ever carried.",
     )
+    carries = models.JSONField(
+        default=list, help_text="The labels of this version alone; empty when it is withdrawn."
+    )
     aliases = models.JSONField(default=list, help_text="Other ids that lead to this thing.")
     withdrawal = models.JSONField(null=True, help_text="Why it is gone; null unless withdrawn.")
     cache_tags = models.JSONField(default=list, help_text="What a shared cache must forget.")

@@ -115,3 +115,13 @@ def test_a_version_is_reported_once() -> None:
     append(changes=[new(2, thing=thing)])
     with pytest.raises(IntegrityError), transaction.atomic():
         append(changes=[new(2, thing=thing)])
+
+
+@pytest.mark.django_db
+def test_a_change_tells_what_its_version_carries_beside_all_that_it_ever_carried() -> None:
+    thing = uuid7()
+    append(changes=[new(1, thing=thing, labels=["tag:a"])])
+    append(changes=[new(2, thing=thing, labels=["tag:b"])])
+    append(changes=[new(3, thing=thing, labels=["tag:b"], operation=WITHDRAWN)])
+    carried = list(Change.objects.order_by("version").values_list("carries", flat=True))
+    assert carried == [["tag:a"], ["tag:b"], []]
