@@ -67,6 +67,10 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "en,ru,kk",
         "Languages (BCP 47) that articles may be written in, comma separated.",
     ),
+    "OUTBOUND_ALLOW": (
+        "",
+        "Private networks and hosts that may be called: 10.1.0.0/16,hooks.internal. Empty: none.",
+    ),
     "LOG_LEVEL": ("INFO", "Least severe log line that is written."),
 }
 

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
 from django.db import connections
 
+from cms.http.reachable import Allowances
+
 # RFC 5646 as far as newsrooms use it: language, script, region; "kk", "sr-Latn", "pt-BR", "es-419".
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _PAGE_PLACEHOLDERS = {
@@ -130,6 +132,17 @@ def check_services(**_: Any) -> list[CheckMessage]:
     if urlsplit(settings.CACHE_URL).scheme not in _CACHE_SCHEMES:
         findings.append(_error("E006", "CACHE_URL is not a Redis.", "Write redis://host:6379/0."))
     return findings
+
+
+@register
+def check_outbound(**_: Any) -> list[CheckMessage]:
+    """E010: what may be called in private networks is named as networks and hosts."""
+    try:
+        Allowances.read(settings.OUTBOUND_ALLOW)
+    except ValueError as error:
+        hint = "Write it like 10.1.0.0/16,192.168.7.9,hooks.internal."
+        return [_error("E010", f"OUTBOUND_ALLOW: {error}.", hint)]
+    return []
 
 
 def _error(number: str, message: str, hint: str) -> Error:

@@ -30,6 +30,8 @@ def test_the_defaults_are_in_order(db):
         ("NEWSROOM_LANGUAGES", ["EN"], "E004", "'EN'"),
         ("SECRET_KEY", "short", "E005", "too short"),
         ("CACHE_URL", "memcached://127.0.0.1", "E006", "not a Redis"),
+        ("OUTBOUND_ALLOW", ["10.0.0.0/33"], "E010", "10.0.0.0/33"),
+        ("OUTBOUND_ALLOW", ["http://hooks"], "E010", "http://hooks"),
         ("PUBLIC_URL", "http://news.example", "W001", "in the clear"),
     ],
 )
@@ -49,6 +51,7 @@ def test_a_wrong_value_is_named_with_what_to_write(settings, name, value, number
         ("PREVIEW_URL", "https://news.example/preview?id={id}&token={token}"),
         ("NEWSROOM_LANGUAGES", ["en", "sr-Latn", "pt-BR", "es-419", "kk"]),
         ("CACHE_URL", "rediss://cache.example:6379/0"),
+        ("OUTBOUND_ALLOW", ["10.1.0.0/16", "fd00::/8", "192.168.7.9", "hooks.internal"]),
     ],
 )
 def test_a_right_value_is_let_through(settings, name, value):
