@@ -120,7 +120,7 @@ def _by_language(name: str, texts: Mapping[str, str], remarks: list[str]) -> dic
     # XMP repeats one of the languages as the default.
     if unstated and unstated not in {text for tag, text in texts.items() if tag != UNSTATED}:
         fitting = _fitting(name, unstated, WORD_LIMITS[name], remarks)
-        found.setdefault(_default_language(), fitting)
+        found.setdefault(default_language(), fitting)
     return {language: text for language, text in found.items() if text}
 
 
@@ -131,7 +131,8 @@ def _newsroom_language(tag: str) -> str | None:
     return known.get(lowered) or known.get(lowered.partition("-")[0])
 
 
-def _default_language() -> str:
+def default_language() -> str:
+    """Return the newsroom's language that a text is in which says no other."""
     languages: list[str] = settings.NEWSROOM_LANGUAGES
     return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in languages else languages[0]
 
