@@ -29,11 +29,12 @@ class Targets(NamedTuple):
 def read_targets(contents: Sequence[Content]) -> Targets:
     """Read what the contents refer to, in a fixed number of statements; the tags stay as they are until we commit.
 
-    A merge that runs at the same time waits for us and then moves what we write.
+    A merge that runs at the same time waits for us and then moves what we write; who deletes an image waits, too.
     """
     ids = union(thing_ids(one, body.references(one["body"]).images) for one in contents)
     successors = _kept_tags(ids.tags)
     tags = {*successors, *successors.values()}
+    share_lock(Image, ids.images, lets_updates_pass=True)
     wanted: dict[type[models.Model], Iterable[str]] = {
         Source: ids.sources,
         Image: ids.images,

@@ -1,4 +1,4 @@
-"""The rows beside a working copy: its tags, contributors, citations, corrections and pins."""
+"""The rows beside a working copy: its tags, contributors, citations, corrections, pins and images."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.db import models
 
-from articles.content import Content
+from articles import body
+from articles.content import Content, thing_ids
 from articles.models import (
     Article,
     ArticleContributor,
+    ArticleImage,
     ArticleTag,
     Citation,
     Correction,
@@ -49,6 +51,11 @@ def _pins(article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
         yield article, UUID(related), position
 
 
+def _images(article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
+    for image in thing_ids(content, body.references(content["body"]).images).images:
+        yield article, UUID(image)
+
+
 def _citations(article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
     for position, one in enumerate(content["citations"]):
         yield (
@@ -84,6 +91,7 @@ _RELATIONS: list[tuple[type[models.Model], tuple[str, ...], _Rows]] = [
     (ArticleTag, ("article_id", "tag_id", "position", "is_section"), _tags),
     (ArticleContributor, ("article_id", "tag_id", "role", "position"), _contributors),
     (Pin, ("article_id", "related_id", "position"), _pins),
+    (ArticleImage, ("article_id", "image_id"), _images),
     (
         Citation,
         (

@@ -7,7 +7,7 @@ stored once and for all its forms; the functions below are the same forms one at
 from typing import Any
 
 from articles.body.block_reading import from_blocks
-from articles.body.document import Document, parse, with_citations
+from articles.body.document import Document, parse, with_citations, with_images
 from articles.body.figures import Images, ImageWords
 from articles.body.markdown_reading import from_markdown
 from articles.body.measures import reading_minutes
@@ -44,6 +44,7 @@ __all__ = [
     "to_markdown",
     "to_text",
     "with_citations",
+    "with_images",
     "word_count",
 ]
 

@@ -92,6 +92,20 @@ def with_citations(html: str, ids: Mapping[str, str | None]) -> str:
     return StoredHtml().write(blocks)
 
 
+def with_images(html: str, images: Mapping[str, str], *, keeps_words: bool) -> str:
+    """Return a clean body whose figures show other images: `images` maps ids to ids.
+
+    Their alternative texts and captions stay with `keeps_words`; without, the new image's own take their place.
+    """
+    blocks = read(html)[0]
+    for block in walk(blocks):
+        if block["type"] == "figure" and block["image"] in images:
+            block["image"] = images[block["image"]]
+            if not keeps_words:
+                block |= {"alt": None, "caption": None, "caption_text": []}
+    return StoredHtml().write(blocks)
+
+
 def _renamed(marks: list[Mark], ids: Mapping[str, str | None]) -> list[Mark]:
     renamed = []
     for mark in marks:

@@ -7,6 +7,7 @@ from articles.models.article import (
     Pin,
     Stage,
 )
+from articles.models.article_image import ArticleImage
 from articles.models.citation import Citation, CitationRole, Passage
 from articles.models.correction import Correction, CorrectionKind
 from articles.models.edition import Edition, EditionStatus, WithdrawalKind
@@ -26,6 +27,7 @@ __all__ = [
     "AiUse",
     "Article",
     "ArticleContributor",
+    "ArticleImage",
     "ArticleKind",
     "ArticleTag",
     "Citation",
