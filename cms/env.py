@@ -56,7 +56,7 @@ VARIABLES: dict[str, tuple[str, str]] = {
     ),
     "CACHE_URL": (
         "",
-        "redis://… for throttles and locks shared by many machines. Empty: in each process.",
+        "redis://… for rates of keys counted over many machines. Empty: over the processes of one.",
     ),
     "VAR_DIR": ("", "Folder of everything that is written here by default. Empty: var."),
     "MEDIA_ROOT": ("", "Folder of the uploaded files. Empty: var/uploads."),

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.operations.cors.CorsMiddleware",
+    "cms.access.middleware.KeyMiddleware",
     "cms.operations.content_security.ContentSecurityMiddleware",
     "cms.operations.malformed_paths.MalformedPathMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -22,8 +22,9 @@ from articles.models import Article, Edition, Schedule
 from articles.scheduling import cancel_schedule, schedule
 from articles.translating import tie_translations
 from articles.withdrawing import withdraw
+from cms.access.people import person
 from cms.desk.value_form import ValueForm, sent_values
-from cms.desk.verb_admin import VerbAdmin, person
+from cms.desk.verb_admin import VerbAdmin
 from cms.http.problem import Refusal
 
 

@@ -23,8 +23,9 @@ from articles.drafts import delete_draft
 from articles.models import Article, Edition
 from articles.naming import names_in
 from articles.publishing import publish
+from cms.access.people import person
 from cms.desk.value_form import ValueForm, sent_values
-from cms.desk.verb_admin import VerbAdmin, person
+from cms.desk.verb_admin import VerbAdmin
 from cms.http.problem import Refusal
 
 

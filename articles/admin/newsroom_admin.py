@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from articles.models import Newsroom
 from articles.newsroom_settings import describe_newsroom
+from cms.access.people import person
 from cms.desk.lines import PairsField
 from cms.desk.value_form import ValueForm
-from cms.desk.verb_admin import VerbAdmin, person
+from cms.desk.verb_admin import VerbAdmin
 from media.admin.image_picker import ImagePickerField
 
 

@@ -14,7 +14,8 @@ from articles.comparing import Difference, differences
 from articles.drafts import restore_revision
 from articles.models import Article
 from articles.naming import names_in
-from cms.desk.verb_admin import VerbAdmin, person
+from cms.access.people import person
+from cms.desk.verb_admin import VerbAdmin
 from cms.http.problem import Refusal
 
 

@@ -10,8 +10,9 @@ from django.http import HttpRequest
 
 from articles.models import Source, SourceKind
 from articles.sourcing import SOURCE_FIELDS, delete_source, save_source
+from cms.access.people import person
 from cms.desk.value_form import ValueForm
-from cms.desk.verb_admin import VerbAdmin, person
+from cms.desk.verb_admin import VerbAdmin
 
 
 def _line(help_text: str = "", **kwargs: Any) -> forms.CharField:

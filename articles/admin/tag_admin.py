@@ -18,8 +18,9 @@ from articles.admin.tag_form import TagForm, tag_values
 from articles.merging import merge_tags
 from articles.models import ArticleContributor, ArticleTag, Tag, TagEntry, TagKind
 from articles.vocabulary import delete_tag, save_tag
+from cms.access.people import person
 from cms.desk.value_form import ValueForm
-from cms.desk.verb_admin import VerbAdmin, person
+from cms.desk.verb_admin import VerbAdmin
 from cms.http.problem import Refusal
 
 

@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class AccessConfig(AppConfig):
     name = "cms.access"
-    verbose_name = "People"
+    verbose_name = "People and keys"

@@ -14,15 +14,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from cms.access.models import User
 from cms.desk.searching import matching
 from cms.desk.value_form import ValueForm, sent_values
 from cms.http.problem import Refusal
-
-
-def person(request: HttpRequest) -> User:
-    """Return who is asking; admin pages know everybody by a login."""
-    return cast("User", request.user)
 
 
 class VerbAdmin(admin.ModelAdmin):

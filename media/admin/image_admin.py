@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString
 from js_asset import Script
 
 from cms.access.models import User
+from cms.access.people import person
 from cms.desk.value_form import ValueForm
-from cms.desk.verb_admin import VerbAdmin, person
+from cms.desk.verb_admin import VerbAdmin
 from cms.http.problem import FieldError, Refusal
 from media.admin.image_filters import MadeFilter, NeedsFilter, StandingFilter
 from media.admin.image_form import ImageForm, image_values
