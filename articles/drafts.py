@@ -15,9 +15,10 @@ from articles.content import Content, empty_content, merged, with_corrections
 from articles.draft_checks import draft_problems
 from articles.draft_references import read_targets, reference_problems, resolved
 from articles.draft_relations import write_relations
-from articles.models import Article, Citation, Correction, Edition, Revision, Slug, Stage
-from articles.recent_bodies import remember
-from articles.slug_claims import reserve_slug
+from articles.models import Article, Citation, Correction, Edition, Revision, Stage
+from articles.recent_bodies import cleaned
+from articles.saves import saves_since
+from articles.slug_claims import reserve_slugs
 from cms.access.models import User
 from cms.http.problem import FieldError, NotFound, Refusal
 from cms.http.texts import shown, text_problem
@@ -74,9 +75,11 @@ def save_draft(
     is_autosave: bool = False,
     stage: str | None = None,
     responsible: User | Kept | None = Kept.KEPT,
+    via: str = "",
 ) -> Saved:
     """Create a working copy (`article=None`) or change one; `changes` holds some of `articles.content.Content`.
 
+    `via` names the API key that saves; empty: a person or a command does.
     Raises `DraftRefused` with every problem at once, `StaleRevision` when `expected_revision` is given and no longer
     the newest, `NotFound`, `SlugTaken`.
     """
@@ -86,39 +89,50 @@ def save_draft(
         content = merged(current_content(row) if article else _fresh(), changes)
         ((content, report),) = _checked([content])
         _refuse([[*_note_problems(reason, stage)]])
-        _refuse_borrowed_ids(row, content)
+        _refuse_borrowed_ids([(row, content)])
         row.revision += 1
         row.stage = stage or row.stage
         row.responsible = row.responsible if isinstance(responsible, Kept) else responsible
         _write([(row, content)], is_new=article is None)
         if content["slug"]:
-            reserve_slug(slug=content["slug"], article=row.id)
-        revision = _record(row, content, by=by, reason=reason, is_autosave=is_autosave)
+            reserve_slugs({row.id: content["slug"]})
+        revision = _record(row, content, by=by, reason=reason, is_autosave=is_autosave, via=via)
     return Saved(row, revision, report)
 
 
 @transaction.atomic
 def create_drafts(
-    *, contents: Sequence[Mapping[str, Any]], by: User | None, reason: str = ""
+    *,
+    contents: Sequence[Mapping[str, Any]],
+    by: User | None,
+    reason: str = "",
+    via: str = "",
+    rows: Sequence[Article] | None = None,
 ) -> list[Article]:
-    """Create many working copies in a fixed number of statements; all of them or none. For importers."""
+    """Create many working copies in a fixed number of statements; all of them or none. For bulk doors.
+
+    `rows` are unsaved articles, with ids and stages, for callers who need to know the ids before.
+    """
     checked = _checked([merged(_fresh(), changes) for changes in contents])
-    pairs = [(Article(id=uuid7(), revision=1), content) for content, _report in checked]
+    articles = rows if rows is not None else [Article(id=uuid7()) for _content in contents]
+    for row in articles:
+        row.revision = 1
+    pairs = [(row, content) for row, (content, _report) in zip(articles, checked, strict=True)]
+    _refuse_borrowed_ids(pairs)
     _write(pairs, is_new=True)
-    Slug.objects.bulk_create(
-        [Slug(slug=content["slug"], article=row) for row, content in pairs if content["slug"]],
-        batch_size=1000,
-    )
+    reserve_slugs({row.id: content["slug"] for row, content in pairs if content["slug"]})
     now = timezone.now()
     revisions = [
-        Revision(article=row, number=1, content=content, author=by, made_at=now, reason=reason)
+        Revision(
+            article=row, number=1, content=content, author=by, made_at=now, reason=reason, via=via
+        )
         for row, content in pairs
     ]
     insert_instances(revisions)
     return [row for row, _content in pairs]
 
 
-def restore_revision(*, article: UUID, number: int, by: User | None) -> Saved:
+def restore_revision(*, article: UUID, number: int, by: User | None, via: str = "") -> Saved:
     """Make an earlier revision the newest again, as a new save; raises `NotFound`.
 
     Corrections are a record of what was wrong in public: those made since then stay.
@@ -136,6 +150,7 @@ def restore_revision(*, article: UUID, number: int, by: User | None) -> Saved:
             changes={**empty_content(), **revision.content, "corrections": corrections},
             by=by,
             reason=f"Restored from revision {number}.",
+            via=via,
         )
 
 
@@ -195,14 +210,25 @@ def _existing(article: UUID) -> Article:
     return row
 
 
+def hold_revision(*, article: UUID, expected: int | None) -> Article:
+    """Lock an article and return it, still at the revision that the caller read (None: whichever it is).
+
+    Raises `StaleRevision`, which says who saved what since, and `NotFound`. Call it inside a transaction.
+    """
+    row = _locked(article)
+    _refuse_stale(row, expected)
+    return row
+
+
 def _refuse_stale(row: Article, expected: int | None) -> None:
     if expected is None or expected == row.revision:
         return
-    newest = Revision.objects.select_related("author").get(article=row, number=row.revision)
+    saves = saves_since(row, expected)
+    newest = saves[0]
     raise StaleRevision(
-        f"You opened revision {expected}; {newest.author or 'somebody'} saved revision {row.revision} "
-        f"at {newest.made_at:%Y-%m-%d %H:%M} UTC. Open the article again and repeat your change.",
-        members={"current_revision": row.revision},
+        f"You opened revision {expected}; {newest.by} saved revision {row.revision} "
+        f"at {newest.at:%Y-%m-%d %H:%M} UTC. Open the article again and repeat your change.",
+        members={"current_revision": row.revision, "saves": [save.document() for save in saves]},
     )
 
 
@@ -248,12 +274,11 @@ def _clean(content: Content) -> tuple[_Checked, list[FieldError]]:
     if problems := draft_problems(content, languages=settings.NEWSROOM_LANGUAGES):
         return _Checked(content, ()), problems
     try:
-        cleaned = body.clean(content["body"])
+        clean = cleaned(content["body"])
     except body.BodyRefused as refusal:
         return _Checked(content, ()), [FieldError("body", "refused", str(refusal))]
-    remember(cleaned.document)
     known = {one["id"] for one in content["citations"]}
-    strange = [id_ for id_ in body.references(cleaned.html).citations if id_ not in known]
+    strange = [id_ for id_ in body.references(clean.html).citations if id_ not in known]
     problems = [
         FieldError(
             "body",
@@ -262,7 +287,7 @@ def _clean(content: Content) -> tuple[_Checked, list[FieldError]]:
         )
         for id_ in strange
     ]
-    return _Checked(merged(content, {"body": cleaned.html}), tuple(cleaned.problems)), problems
+    return _Checked(merged(content, {"body": clean.html}), tuple(clean.problems)), problems
 
 
 def _refuse_taken(pairs: Sequence[tuple[Article, Content]]) -> None:
@@ -281,27 +306,33 @@ def _refuse_taken(pairs: Sequence[tuple[Article, Content]]) -> None:
             raise DraftRefused(errors=[FieldError("external_id", "taken", message)])
 
 
-def _refuse_borrowed_ids(row: Article, content: Content) -> None:
+def _refuse_borrowed_ids(pairs: Sequence[tuple[Article, Content]]) -> None:
     """Refuse citations and corrections whose ids belong to another article."""
-    ids = {one["id"] for one in (*content["citations"], *content["corrections"])}
-    if not ids:
+    own = {
+        one["id"]: row.id
+        for row, content in pairs
+        for one in (*content["citations"], *content["corrections"])
+    }
+    if not own:
         return
     taken = {
         str(id_)
         for model in (Citation, Correction)
-        for id_ in model._default_manager.filter(id__in=ids)
-        .exclude(article=row)
-        .values_list("id", flat=True)
+        for id_, article in model._default_manager.filter(id__in=own).values_list("id", "article")
+        if own[str(id_)] != article
     }
     message = "This id belongs to another article: give it one of its own."
-    errors = [
-        FieldError(f"{name}.{number}.id", "taken", message)
-        for name in ("citations", "corrections")
-        for number, one in enumerate(content[name])
-        if one["id"] in taken
-    ]
-    if errors:
-        raise DraftRefused(errors=errors)
+    _refuse(
+        [
+            [
+                FieldError(f"{name}.{number}.id", "taken", message)
+                for name in ("citations", "corrections")
+                for number, one in enumerate(content[name])
+                if one["id"] in taken
+            ]
+            for _row, content in pairs
+        ]
+    )
 
 
 def _write(pairs: Sequence[tuple[Article, Content]], *, is_new: bool) -> None:
@@ -342,15 +373,21 @@ def _moment(value: str | None) -> datetime | None:
 
 
 def _record(
-    row: Article, content: Content, *, by: User | None, reason: str, is_autosave: bool
+    row: Article,
+    content: Content,
+    *,
+    by: User | None,
+    reason: str,
+    is_autosave: bool,
+    via: str,
 ) -> Revision:
     """Write the revision; the author's own open autosave is overwritten, anything else is kept."""
     values = {
         "number": row.revision, "content": content, "author": by, "made_at": timezone.now(), "reason": reason,
-        "is_autosave": is_autosave,
+        "is_autosave": is_autosave, "via": via,
     }  # fmt: skip
     open_autosave = Revision.objects.filter(
-        article=row, number=row.revision - 1, is_autosave=True, author=by, schedules=None
+        article=row, number=row.revision - 1, is_autosave=True, author=by, via=via, schedules=None
     ).first()
     if open_autosave is None:
         return Revision.objects.create(article=row, **values)

@@ -21,6 +21,16 @@ def read_body(html: str) -> body.Document:
     return found if found is not None else remember(body.parse(html))
 
 
+def cleaned(html: str) -> body.Cleaned:
+    """Return what `body.clean` returns, at no cost for a body that was cleaned or read a moment ago."""
+    found = _recent.get(html)
+    if found is not None:
+        return body.Cleaned(html, [], found)
+    fresh = body.clean(html)
+    remember(fresh.document)
+    return fresh
+
+
 def remember(document: body.Document) -> body.Document:
     """Keep a document for whoever asks for it next, and return it; a very long one is not kept."""
     if len(document.stored_html) > _LONGEST:

@@ -20,13 +20,22 @@ class SlugTaken(Refusal):
     title = "The slug is taken"
 
 
+def reserve_slugs(slugs: Mapping[UUID, str]) -> None:
+    """Keep slugs that editors chose for articles; raises `SlugTaken`. Call it inside a transaction."""
+    if not slugs:
+        return
+    claimed = _claim(slugs)
+    for article, slug in slugs.items():
+        if article not in claimed:
+            message = (
+                f"The slug “{slug}” belongs to another article: choose another, or leave it empty."
+            )
+            raise SlugTaken(errors=[FieldError("slug", "taken", message)])
+
+
 def reserve_slug(*, slug: str, article: UUID) -> None:
     """Keep a slug that an editor chose for an article; raises `SlugTaken`. Call it inside a transaction."""
-    if article not in _claim({article: slug}):
-        message = (
-            f"The slug “{slug}” belongs to another article: choose another, or leave it empty."
-        )
-        raise SlugTaken(errors=[FieldError("slug", "taken", message)])
+    reserve_slugs({article: slug})
 
 
 def claim_slugs(

@@ -36,6 +36,22 @@ def share_lock(
         )
 
 
+def advisory_locks(names: Iterable[str]) -> None:
+    """Hold several named locks alone until the transaction ends, taken in one order by everybody."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    if not connection.in_atomic_block:
+        raise TransactionManagementError(
+            "advisory_locks hold nothing outside transaction.atomic()."
+        )
+    keys = sorted({zlib.crc32(name.encode("utf-8", "backslashreplace")) for name in names})
+    if connection.vendor == "postgresql" and keys:
+        with connection.cursor() as cursor:
+            # The function is called row by row, in the order of the array.
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [keys]
+            )
+
+
 def advisory_lock(name: str, *, shared: bool) -> None:
     """Hold a named lock until the transaction ends: shared with others who share it, or alone.
 

@@ -42,6 +42,15 @@ class Taken(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
+class Prepared(NamedTuple):
+    """A picture whose file is in its place and that no row knows yet; `known` have the same bytes."""
+
+    row: Image
+    known: tuple[Image, ...] = ()
+    duplicates: tuple[Image, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
 def take_in(
     *,
     content: Content,
@@ -56,25 +65,51 @@ def take_in(
     for a second record on them. Raises `ImageRefused` with a sentence and stores nothing then; `Unavailable` when
     no decoder can be started.
     """
+    prepared = prepare(
+        content=content, filename=filename, values=values, by=by, allow_duplicate=allow_duplicate
+    )
+    if prepared.known and not allow_duplicate:
+        return _there_already([*prepared.known])
+    return settle(prepared, allow_duplicate=allow_duplicate)
+
+
+def prepare(
+    *,
+    content: Content,
+    filename: str,
+    values: Mapping[str, Any],
+    by: User | None,
+    allow_duplicate: bool = False,
+) -> Prepared:
+    """Do the part of `take_in` that takes long and needs no transaction; `settle` does the rest.
+
+    Nobody who never settles it has to clear away: the sweep does.
+    """
     row = Image(id=uuid7())
     describe(row, values)  # Before the file is looked at: a slip in a value costs nothing.
     _stand_behind(row, values, by)
     with _receiving(content) as file:
         known = _known(file.sha256)
         if known and not allow_duplicate:
-            return _there_already(known)
+            return Prepared(row, tuple(known))
         found = inspect_file(file.path)
         remarks = _learn(row, file, found)
         row.title = row.title or _title(filename)
         duplicates = (*known, *lookalikes(found["perceptual_hash"], but=file.sha256))
         place(file, original_name(file.sha256, found["format"]))
-        with _settling(row):
-            known = _known(file.sha256)  # Somebody may have sent the same at the same time.
-            if known and not allow_duplicate:
-                return _there_already(known)
-            row.save(force_insert=True)
-            plan_renditions(row)
-    return Taken(row, True, duplicates, tuple(remarks))
+    return Prepared(row, tuple(known), duplicates, tuple(remarks))
+
+
+def settle(prepared: Prepared, *, allow_duplicate: bool = True) -> Taken:
+    """Make a prepared picture known: the short transaction, or a part of the caller's."""
+    row = prepared.row
+    with _settling(row):
+        known = _known(row.sha256)  # Somebody may have sent the same at the same time.
+        if known and not allow_duplicate:
+            return _there_already(known)
+        row.save(force_insert=True)
+        plan_renditions(row)
+    return Taken(row, True, prepared.duplicates, prepared.remarks)
 
 
 def attach_file(*, image: UUID, content: Content, by: User | None, filename: str = "") -> Image:

@@ -17,7 +17,7 @@ from cms.uuid7 import uuid7
 from media.darkroom.sniffing import MOST_BYTES
 from media.description import DISCLOSURE, IMAGE_FIELDS, ImageRefused, describe
 from media.disclosure import is_ai
-from media.intake import attach_file, take_in
+from media.intake import Prepared, attach_file, prepare, settle, take_in
 from media.learning import claimed_term, learn_from_credit
 from media.models import Determination, DisclosureOverride, Image
 from media.originals import SUFFIXES, original_name
@@ -28,6 +28,7 @@ __all__ = [
     "MOST_BYTES",
     "ImageRefused",
     "OverrideRefused",
+    "Prepared",
     "add_image",
     "attach_file",
     "confirm_disclosure",
@@ -35,6 +36,8 @@ __all__ = [
     "discard_unused_original",
     "kill_image",
     "override_disclosure",
+    "prepare",
+    "settle",
 ]
 _LONGEST_REASON = 1000
 

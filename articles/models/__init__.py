@@ -13,7 +13,9 @@ from articles.models.correction import Correction, CorrectionKind
 from articles.models.edition import Edition, EditionStatus, WithdrawalKind
 from articles.models.entry import SearchEntry, SourceEntry, TagEntry, TermEntry
 from articles.models.newsroom import Newsroom
+from articles.models.proposal import Proposal, ProposalState
 from articles.models.public_thing import PublicThing, ThingType
+from articles.models.push import Push
 from articles.models.rebuild_failure import RebuildFailure
 from articles.models.reference import Reference, ReferenceKind
 from articles.models.revision import Revision
@@ -39,7 +41,10 @@ __all__ = [
     "Newsroom",
     "Passage",
     "Pin",
+    "Proposal",
+    "ProposalState",
     "PublicThing",
+    "Push",
     "RebuildFailure",
     "Reference",
     "ReferenceKind",

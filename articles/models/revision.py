@@ -18,6 +18,13 @@ class Revision(models.Model):
     made_at = models.DateTimeField()
     reason = models.CharField(max_length=200, blank=True)
     is_autosave = models.BooleanField(default=False)
+    via = models.CharField(
+        "API key",
+        max_length=100,
+        blank=True,
+        default="",
+        help_text="The key that saved it, by its name.",
+    )
 
     class Meta:
         ordering = ["-number"]

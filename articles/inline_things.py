@@ -1,0 +1,86 @@
+"""Makes the tags, sources and images that a push describes where it names them, and that are not there yet."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from articles.referring import known_ids
+from articles.sourcing import save_source
+from articles.submission import Inline, Pointer, Target
+from articles.vocabulary import save_tag
+from cms.http.problem import FieldError, Refusal
+from media.library import Prepared, add_image, settle
+
+Pictures = Mapping[Pointer, Prepared]
+"""Pictures that were fetched and looked at before the transaction, by the pointers that name them."""
+
+
+class InlineRefused(Refusal):
+    """A thing that a push describes cannot be made; the errors name its place in the document."""
+
+    status = 422
+    code = "inline_refused"
+    title = "The push names a thing that cannot be made"
+
+
+def make_missing(
+    inlines: Iterable[Inline],
+    known: Mapping[Pointer, str],
+    *,
+    pictures: Pictures,
+    permits: Callable[[Target], None],
+) -> dict[Pointer, str]:
+    """Make what is described and not known, each once, and return the new ids; raises `InlineRefused`.
+
+    `permits` raises a refusal of its own for a sort of thing that the caller may not make.
+    """
+    made: dict[Pointer, str] = {}
+    for inline in inlines:
+        if inline.pointer not in known and inline.pointer not in made:
+            permits(inline.pointer.target)
+            try:
+                made[inline.pointer] = _MAKERS[inline.pointer.target](inline, pictures)
+            except Refusal as refusal:
+                raise _at(inline.field, refusal) from refusal
+    return made
+
+
+def _at(field: str, refusal: Refusal) -> InlineRefused:
+    errors = refusal.errors or (FieldError("", refusal.code, refusal.detail),)
+    return InlineRefused(
+        errors=[
+            FieldError(f"{field}.{one.field}".rstrip("."), one.code, one.message) for one in errors
+        ]
+    )
+
+
+def _tag(inline: Inline, _pictures: Pictures) -> str:
+    values: dict[str, Any] = {**inline.values}
+    if isinstance(values.get("parent"), str):
+        parent = Pointer(Target.TAG, word=values["parent"])
+        values["parent"] = known_ids([parent]).get(parent, values["parent"])
+    pointer = inline.pointer
+    values["external_ids"] = {pointer.source: pointer.external_id}
+    return str(save_tag(values=values, by=None).id)
+
+
+def _source(inline: Inline, _pictures: Pictures) -> str:
+    return str(save_source(values={**inline.values, **_external(inline.pointer)}, by=None).id)
+
+
+def _image(inline: Inline, pictures: Pictures) -> str:
+    prepared = pictures.get(inline.pointer)
+    if prepared is not None:
+        return str(settle(prepared).image.id)
+    values = {name: value for name, value in inline.values.items() if name != "url"}
+    return str(add_image(values={**values, **_external(inline.pointer)}, by=None).id)
+
+
+def _external(pointer: Pointer) -> dict[str, str]:
+    return {"external_source": pointer.source, "external_id": pointer.external_id}
+
+
+_MAKERS: Mapping[Target, Callable[[Inline, Pictures], str]] = {
+    Target.TAG: _tag,
+    Target.SOURCE: _source,
+    Target.IMAGE: _image,
+}
