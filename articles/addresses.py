@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 # Counts up when the shape of a document changes: every live document is then due for a rebuild.
-DOCUMENT_FORMAT = 1
+DOCUMENT_FORMAT = 2
 
 
 class Addresses(NamedTuple):

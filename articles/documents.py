@@ -24,11 +24,8 @@ from articles.things import (
     tag_document,
 )
 from media.disclosure import is_ai
-from media.recipes import RATIOS, WIDTHS
-from media.shapes import ImageThing, image_document
-
-# A headline list names every contributor with a face: a small one, or the list would grow by half.
-PORTRAIT_WIDTH = WIDTHS[0]
+from media.recipes import RATIOS
+from media.shapes import ImageThing, image_document, portrait_document
 
 
 class Standing(NamedTuple):
@@ -92,9 +89,9 @@ def build(
     words = text.word_count()
     pieces = [
         _open(shown.headline(words)),
-        *(lead := {ratio: orjson.dumps(shown.lead_image(ratio)) for ratio in RATIOS}).values(),
+        *(lead := {ratio: orjson.dumps(shown.list_image(ratio)) for ratio in RATIOS}).values(),
         _open(shown.tail()),
-        *(images := {ratio: orjson.dumps(shown.images(text, ratio)) for ratio in RATIOS}).values(),
+        *(images := {ratio: _open(shown.images(text, ratio)) for ratio in RATIOS}).values(),
         html := orjson.dumps(text.html(pictures)),
         blocks := orjson.dumps(text.blocks(pictures)),
         markdown := orjson.dumps(text.markdown(pictures)),
@@ -210,19 +207,30 @@ class _Shown:
             },
         }
 
-    def lead_image(self, ratio: str) -> JsonObject | None:
-        """Return the lead image in one ratio."""
+    def list_image(self, ratio: str) -> JsonObject | None:
+        """Return the lead image in one ratio as a list offers it."""
+        return self._lead_image(ratio, in_list=True)
+
+    def images(self, text: body.Document, ratio: str) -> JsonObject:
+        """Return `lead_image` and `images`: all that the article shows, the lead first, then the body's, each once."""
+        lead = self._lead_image(ratio)
+        others = self._image_things(text)[1 if lead else 0 :]
+        shown = ([lead] if lead else []) + [self._image(image, ratio) for image in others]
+        return {"lead_image": lead, "images": shown}
+
+    def _lead_image(self, ratio: str, *, in_list: bool = False) -> JsonObject | None:
         use = self.content["lead_image"]
         image = self.things.images.get(use["image"]) if use else None
         if not use or not image:
             return None
-        return self._image(image, ratio, alt=use["alt"], caption=use["caption"])
-
-    def images(self, text: body.Document, ratio: str) -> list[JsonObject]:
-        """Return every image that the article shows: the lead first, then those of the body, each once."""
-        lead = self.lead_image(ratio)
-        others = self._image_things(text)[1 if lead else 0 :]
-        return ([lead] if lead else []) + [self._image(image, ratio) for image in others]
+        return image_document(
+            image,
+            language=self.language,
+            ratio=ratio,
+            alt=use["alt"],
+            caption=use["caption"],
+            in_list=in_list,
+        )
 
     def body_pictures(self, text: body.Document) -> dict[str, JsonObject]:
         """Return the body's images as the finished HTML, Markdown and text need them."""
@@ -240,10 +248,8 @@ class _Shown:
         ids = dict.fromkeys([*([use["image"]] if use else []), *text.image_ids()])
         return [images[id_] for id_ in ids if id_ in images]
 
-    def _image(
-        self, image: ImageThing, ratio: str, *, alt: str = "", caption: str = ""
-    ) -> JsonObject:
-        return image_document(image, language=self.language, ratio=ratio, alt=alt, caption=caption)
+    def _image(self, image: ImageThing, ratio: str) -> JsonObject:
+        return image_document(image, language=self.language, ratio=ratio)
 
     def _tag(self, tag: str) -> JsonObject:
         return tag_document(self.things.tags[tag], language=self.language, addresses=self.addresses)
@@ -251,7 +257,7 @@ class _Shown:
     def _contributor(self, contributor: Contributor) -> JsonObject:
         tag = self.things.tags[contributor["tag"]]
         image = self.things.images.get(tag.image) if tag.image else None
-        portrait = image and image_document(image, language=self.language, widest=PORTRAIT_WIDTH)
+        portrait = image and portrait_document(image, language=self.language)
         return {**self._tag(tag.id), "role": contributor["role"], "image": portrait}
 
     def _byline(self) -> str:
@@ -276,8 +282,6 @@ class _Shown:
         return {
             "id": other.id,
             "language": other.language,
-            "slug": other.slug,
-            "headline": other.headline,
             "url": self._page(other.id, other.slug, other.section, other.language),
         }
 

@@ -81,14 +81,12 @@ def translations_of(groups: Iterable[UUID | str]) -> dict[str, list[Translation]
         Edition.objects.live()
         .filter(translation_group__in=[*groups])
         .order_by("language")
-        .values_list(
-            "translation_group", "article", "language", "slug", "section__slug", "content__headline"
-        )
+        .values_list("translation_group", "article", "language", "slug", "section__slug")
     )
     found: dict[str, list[Translation]] = {}
-    for group, article, language, slug, section, headline in members:
+    for group, article, language, slug, section in members:
         found.setdefault(str(group), []).append(
-            Translation(str(article), language, slug, section or "", headline)
+            Translation(str(article), language, slug, section or "")
         )
     return found
 

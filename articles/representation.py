@@ -27,10 +27,9 @@ class Shape(NamedTuple):
     @property
     def columns(self) -> tuple[str, ...]:
         """Return the edition's columns that hold the pieces, in the order that `joined` takes them."""
-        lead = f"lead_image_{self.ratio}"
         if self.body is None:
-            return ("headline", lead)
-        pieces = ("headline", lead, "tail", f"images_{self.ratio}")
+            return ("headline", f"lead_image_{self.ratio}")
+        pieces = ("headline", "tail", f"images_{self.ratio}")
         return pieces if self.body == "none" else (*pieces, f"body_{self.body}")
 
     @property
@@ -46,10 +45,11 @@ def joined(
 
     A choice of fields leaves the extras in place: they belong to the answer, not to the article.
     """
-    parts = [pieces[0], b',"lead_image":', pieces[1]]
-    if shape.body is not None:
-        body = pieces[4] if shape.body != "none" else b"null"
-        parts += [b",", pieces[2][1:], b',"images":', pieces[3], b',"body":', body]
+    if shape.body is None:
+        parts = [pieces[0], b',"lead_image":', pieces[1]]
+    else:
+        body = pieces[3] if shape.body != "none" else b"null"
+        parts = [pieces[0], b",", pieces[1][1:], b",", pieces[2][1:], b',"body":', body]
         parts += [b',"body_format":"', shape.body.encode(), b'"']
     if shape.fields:
         parts = [_only(b"".join([*parts, b"}"]), shape.fields)[:-1]]

@@ -37,7 +37,6 @@ class Translation(NamedTuple):
     language: str
     slug: str
     section: str
-    headline: str
 
 
 def tag_document(tag: TagThing, *, language: str, addresses: Addresses) -> JsonObject:

@@ -1,5 +1,6 @@
 """The closed list of what is made from an original: sizes, shapes and formats. Pure geometry and names."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from hashlib import blake2s
 from typing import Final, NamedTuple
@@ -10,6 +11,14 @@ FORMATS: Final = ("avif", "webp", "jpeg")
 SUFFIXES: Final = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
 # Counts up when the same inputs would come out otherwise: every rendition then has a new address.
 ENCODER_VERSION: Final = 1
+# A headline list names several files of every picture, so names are short: 48 bits for the original, 48 for everything
+# else that a file is made from, and a letter for the shape.
+NAME_BYTES: Final = 6
+LETTERS: Final = {"original": "o", "16x9": "w", "4x3": "n", "1x1": "s"}
+ADDRESS: Final = (
+    r"r/(?P<original>[A-Za-z0-9_-]{8})(?P<digest>[A-Za-z0-9_-]{8})/"
+    r"(?P<letter>[owns])(?P<width>[0-9]{1,5})\.(?P<suffix>avif|webp|jpg)"
+)
 _SHAPES: Final = {"16x9": (16, 9), "4x3": (4, 3), "1x1": (1, 1)}
 
 
@@ -75,21 +84,28 @@ def recipes(original: Size) -> Iterator[Recipe]:
 
 
 def inputs_digest(*, packet: bytes, focal_point: tuple[float, float], image: str) -> str:
-    """Return 8 hex digits that change with everything, beside original and recipe, that a rendition is made from.
+    """Return 8 letters that change with everything, beside original and recipe, that a rendition is made from.
 
     `image` keeps two records of one file apart: each has its own right to be seen.
     """
     inputs = repr((ENCODER_VERSION, focal_point, image)).encode() + b"\0" + packet
-    return blake2s(inputs, digest_size=4).hexdigest()
+    return _letters(blake2s(inputs, digest_size=NAME_BYTES).digest())
 
 
 def rendition_path(sha256: str, recipe: Recipe, digest: str) -> str:
-    """Return where a rendition is stored and served: known before it exists, never reused for other bytes.
+    """Return where a rendition is stored and served: known before it exists, never reused for other bytes."""
+    original = _letters(bytes.fromhex(sha256[: 2 * NAME_BYTES]))
+    file = f"{LETTERS[recipe.ratio]}{recipe.size.width}.{SUFFIXES[recipe.format]}"
+    return f"r/{original}{digest}/{file}"
 
-    Short, because a headline list names fifteen of them for each picture.
-    """
-    suffix = SUFFIXES[recipe.format]
-    return f"r/{sha256[:16]}-{digest}/{recipe.ratio}-{recipe.size.width}.{suffix}"
+
+def original_named(name: str) -> str:
+    """Return the hex digits that an original's SHA-256 begins with, from its 8 letters in an `ADDRESS`."""
+    return urlsafe_b64decode(name).hex()
+
+
+def _letters(some_bytes: bytes) -> str:
+    return urlsafe_b64encode(some_bytes).decode()
 
 
 def _start(focal: float, length: int, whole: int) -> int:

@@ -8,13 +8,20 @@ from uuid import UUID
 from cms.http.problem import Gone, NotFound
 from media.inputs import digest_of
 from media.models import Image, Rendition
-from media.recipes import SUFFIXES, Recipe, Size, recipes, rendition_path
+from media.recipes import (
+    ADDRESS,
+    LETTERS,
+    SUFFIXES,
+    Recipe,
+    Size,
+    original_named,
+    recipes,
+    rendition_path,
+)
 from media.stored_files import StoredFile
 
-ADDRESS = re.compile(
-    r"r/(?P<sha256>[0-9a-f]{16})-(?P<digest>[0-9a-f]{8})/(?P<ratio>original|16x9|4x3|1x1)-(?P<width>[0-9]{1,5})"
-    r"\.(?P<suffix>avif|webp|jpg)"
-)
+_ADDRESS = re.compile(ADDRESS)
+_RATIOS = {letter: ratio for ratio, letter in LETTERS.items()}
 _FORMATS = {suffix: format_ for format_, suffix in SUFFIXES.items()}
 
 
@@ -46,12 +53,11 @@ def find_rendition(path: str, *, is_staff: Callable[[], bool]) -> StoredFile | T
 
 
 def _not_made(path: str, is_staff: Callable[[], bool]) -> ToMake | Moved:
-    address = ADDRESS.fullmatch(path)
+    address = _ADDRESS.fullmatch(path)
     if address is None:
         raise _nothing()
-    images = list(
-        Image.objects.filter(sha256__startswith=address["sha256"]).exclude(file="").order_by("id")
-    )
+    sha256 = original_named(address["original"])
+    images = list(Image.objects.filter(sha256__startswith=sha256).exclude(file="").order_by("id"))
     exact = [image for image in images if digest_of(image) == address["digest"]]
     for image in exact or images:
         recipe = _recipe(image, address)
@@ -66,7 +72,7 @@ def _not_made(path: str, is_staff: Callable[[], bool]) -> ToMake | Moved:
 
 def _recipe(image: Image, address: re.Match[str]) -> Recipe | None:
     """Return the recipe of the closed list that an address asks for."""
-    wanted = (address["ratio"], int(address["width"]), _FORMATS[address["suffix"]])
+    wanted = (_RATIOS[address["letter"]], int(address["width"]), _FORMATS[address["suffix"]])
     offered = recipes(Size(image.width or 1, image.height or 1))
     return next((one for one in offered if (one.ratio, one.size.width, one.format) == wanted), None)
 

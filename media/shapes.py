@@ -4,13 +4,18 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from media.disclosure import caption_line
+from media.disclosure import DisclosureDocument, caption_line, is_ai
 from media.disclosure import document as disclosure_document
 from media.recipes import FORMATS, WIDTHS, Recipe, Size, rendition_path, sizes
 
 JsonObject = dict[str, object]
 
 LARGEST_SRC = 1280
+# What a list offers of each image: twenty times everything would be as heavy as all of its words. AVIF, which nearly
+# every browser reads, for a card and for the first item; for the other browsers a card's size alone.
+_OF_A_LIST = {"avif": (640, 1280), "webp": (640,), "jpeg": (640,)}
+_EVERYTHING = dict.fromkeys(FORMATS, WIDTHS)
+_PORTRAIT_WIDTH = WIDTHS[0]
 
 
 class ImageThing(NamedTuple):
@@ -58,15 +63,15 @@ def image_document(
     ratio: str = "original",
     alt: str = "",
     caption: str = "",
-    widest: int = WIDTHS[-1],
+    in_list: bool = False,
 ) -> JsonObject:
     """Return the API's shape of an image for one ratio; `alt` and `caption` of this use win over the image's own.
 
-    Nothing wider than `widest` pixels is offered, if there is anything narrower: a portrait needs no poster.
+    In a list the `srcset` names fewer files.
     """
     return {
         "id": image.id,
-        "alt": None if image.is_decorative else alt or in_language(image.alt, language) or None,
+        "alt": _alt(image, language, alt),
         "is_decorative": image.is_decorative,
         "alt_origin": image.alt_origin,
         "caption": caption or in_language(image.caption, language) or None,
@@ -74,16 +79,39 @@ def image_document(
         "caption_line": _caption_line(image, language) or None,
         "creator": image.creator or None,
         "copyright": image.copyright or None,
-        **_file(image, ratio, widest),
-        "disclosure": disclosure_document(
-            term=image.digital_source_type,
-            ai_system=image.ai_system,
-            is_illustrative=image.is_illustrative,
-            is_confirmed=image.is_confirmed,
-            language=language,
-        ),
+        **_file(image, ratio, in_list),
+        "disclosure": _disclosure(image, language),
         "provenance": {"determined_by": image.determined_by or None},
     }
+
+
+def portrait_document(image: ImageThing, *, language: str) -> JsonObject:
+    """Return `{alt src width height disclosure}` of a contributor's small picture.
+
+    The disclosure is null unless AI had a part in it: there is nothing to label then.
+    """
+    shown, src = _portrait(image.sha256, image.width, image.height, image.files_url, image.digest)
+    return {
+        "alt": _alt(image, language),
+        "src": src,
+        "width": shown.width if shown else None,
+        "height": shown.height if shown else None,
+        "disclosure": _disclosure(image, language) if is_ai(image.digital_source_type) else None,
+    }
+
+
+def _alt(image: ImageThing, language: str, own: str = "") -> str | None:
+    return None if image.is_decorative else own or in_language(image.alt, language) or None
+
+
+def _disclosure(image: ImageThing, language: str) -> DisclosureDocument:
+    return disclosure_document(
+        term=image.digital_source_type,
+        ai_system=image.ai_system,
+        is_illustrative=image.is_illustrative,
+        is_confirmed=image.is_confirmed,
+        language=language,
+    )
 
 
 def _caption_line(image: ImageThing, language: str) -> str:
@@ -96,10 +124,10 @@ def _caption_line(image: ImageThing, language: str) -> str:
     )
 
 
-def _file(image: ImageThing, ratio: str, widest: int) -> JsonObject:
+def _file(image: ImageThing, ratio: str, in_list: bool) -> JsonObject:
     """Return the keys that follow the ratio, and those that help a page while the file loads."""
     shown, src, srcset = _offered(
-        image.sha256, image.width, image.height, image.files_url, image.digest, ratio, widest
+        image.sha256, image.width, image.height, image.files_url, image.digest, ratio, in_list
     )
     return {
         "ratio": ratio,
@@ -125,30 +153,39 @@ def _offered(
     files_url: str,
     digest: str,
     ratio: str,
-    widest: int,
+    in_list: bool,
 ) -> tuple[Size | None, str | None, dict[str, str | None]]:
     """Return the size and address of `src`, and the `srcset` of each format; nothing while the file is awaited."""
     if not (sha256 and width and height):
         return None, None, dict.fromkeys(FORMATS)
     offered = sizes(Size(width, height), ratio)
-    fitting = [size for size in offered if size.width <= widest] or offered[:1]
-    urls = {
-        format_: {
-            size: files_url + rendition_path(sha256, Recipe(ratio, size, format_), digest)
-            for size in fitting
-        }
-        for format_ in FORMATS
+
+    def url(size: Size, format_: str) -> str:
+        return files_url + rendition_path(sha256, Recipe(ratio, size, format_), digest)
+
+    # `src` is left to those who do not read `srcset`: a page's column on a sharp screen.
+    shown = _fitting(offered, LARGEST_SRC)
+    srcset: dict[str, str | None] = {
+        format_: ", ".join(
+            f"{url(size, format_)} {size.width}w"
+            for size in dict.fromkeys(_fitting(offered, width) for width in widths)
+        )
+        for format_, widths in (_OF_A_LIST if in_list else _EVERYTHING).items()
     }
-    shown = _middling([*urls["jpeg"]])
-    srcset = {
-        format_: ", ".join(f"{url} {size.width}w" for size, url in by_size.items()) or None
-        for format_, by_size in urls.items()
-    }
-    return shown, urls["jpeg"][shown] if shown else None, srcset
+    return shown, url(shown, "jpeg"), srcset
 
 
-def _middling(offered: list[Size]) -> Size | None:
-    """Return the largest size that is no wider than a page's column on a sharp screen: `src` is what is left to those
-    who do not read `srcset`."""
-    fitting = [size for size in offered if size.width <= LARGEST_SRC]
-    return max(fitting or offered[:1], default=None)
+@lru_cache(maxsize=1024)
+def _portrait(
+    sha256: str, width: int | None, height: int | None, files_url: str, digest: str
+) -> tuple[Size | None, str | None]:
+    """Return the size and address of the smallest file as shot; nothing while the file is awaited."""
+    if not (sha256 and width and height):
+        return None, None
+    shown = _fitting(sizes(Size(width, height), "original"), _PORTRAIT_WIDTH)
+    return shown, files_url + rendition_path(sha256, Recipe("original", shown, "jpeg"), digest)
+
+
+def _fitting(offered: list[Size], width: int) -> Size:
+    """Return the largest size that is no wider, else the smallest there is."""
+    return max((size for size in offered if size.width <= width), default=offered[0])

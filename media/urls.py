@@ -12,7 +12,7 @@ urlpatterns = [
         name="original_file",
     ),
     re_path(
-        r"^(?P<path>r/[0-9a-f]{16}-[0-9a-f]{8}/[0-9a-z]{3,8}-[0-9]{1,5}\.[a-z]{3,4})$",
+        r"^(?P<path>r/[A-Za-z0-9_-]{16}/[owns][0-9]{1,5}\.[a-z]{3,4})$",
         rendition_file,
         name="rendition_file",
     ),

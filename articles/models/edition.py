@@ -43,8 +43,9 @@ class Edition(models.Model):
     rebuilds and withdrawals) and is the `version` of its changes. `content` is the frozen content (`articles.content`).
 
     The documents are pieces of JSON (UTF-8) that a read joins: `headline` (an object that is still open, without
-    `lead_image`), `lead_image_*` (one per ratio), `tail` (the article's further keys, without `images` and `body`),
-    `images_*` (one per ratio) and one value for each form of the body.
+    `lead_image`), `lead_image_*` (the value of that key in a list, one per ratio), `tail` (the article's further keys),
+    `images_*` (`lead_image` and `images` of an article, one per ratio) and one value for each form of the body.
+    `headline`, `tail` and `images_*` are objects that are still open.
     """
 
     id = models.BigAutoField(primary_key=True)

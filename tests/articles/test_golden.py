@@ -38,7 +38,7 @@ def an_image(number: int, **values) -> ImageThing:
         id=identifier(number), alt={"en": "A harbour at dusk", "ru": "Гавань вечером"}, caption={"en": "The harbour"},
         is_decorative=False, alt_origin="human", credit="Photo: A. Painter", creator="A. Painter",
         copyright="© The Harbour Post", width=4000, height=3000, focal_point=(0.5, 0.25), thumbhash="",
-        dominant_color="#203040", sha256=f"{number:x}" * 64, digest="0123456789abcdef", files_url="https://api.example/files/",
+        dominant_color="#203040", sha256=f"{number:x}" * 64, digest="AbCd_0-9", files_url="https://api.example/files/",
         digital_source_type="digitalCapture", ai_system="", is_illustrative=False, is_confirmed=True,
         determined_by="editor", version=3,
     )  # fmt: skip
@@ -102,18 +102,16 @@ def documents():
         content(),
         standing=Standing(identifier(51), "harbour-reopens", 2, at, at, at.replace(day=3)),
         things=Things(TAGS, {SOURCE.id: SOURCE}, IMAGES),
-        translations=[
-            Translation(identifier(52), "ru", "gavan-otkryta", "world", "Гавань открыта")
-        ],
+        translations=[Translation(identifier(52), "ru", "gavan-otkryta", "world")],
         addresses=ADDRESSES,
     )
 
 
 def article(form: str | None, ratio: str = "original") -> bytes:
     made = documents()
-    pieces = [made.headline, made.lead_image[ratio]]
-    if form is not None:
-        pieces += [made.tail, made.images[ratio]]
+    if form is None:
+        return joined([made.headline, made.lead_image[ratio]], Shape(form, ratio))
+    pieces = [made.headline, made.tail, made.images[ratio]]
     if form not in (None, "none"):
         pieces.append(getattr(made, f"body_{form}"))
     return joined(pieces, Shape(form, ratio))

@@ -21,6 +21,7 @@ from articles.vocabulary import rename_tag
 from cms.changes.models import Change
 from media.disclosure import is_ai
 from media.models import Image
+from media.recipes import RATIOS
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,14 @@ def test_it_loads_articles_in_three_languages(loaded):
         ["en", "ru", "kk"], True
     )
     assert Article.objects.count() == loaded.articles >= 24
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+def test_twenty_headlines_stay_under_sixty_kilobytes(loaded, client, ratio):
+    answer = client.get(f"/api/v1/headlines/?limit=20&ratio={ratio}")
+    items = answer.json()["results"]
+    assert (len(items), len(answer.content) < 60_000) == (20, True)
+    assert any(item["lead_image"]["disclosure"]["is_ai"] for item in items if item["lead_image"])
 
 
 def test_a_second_load_changes_nothing(loaded, django_assert_max_num_queries):

@@ -211,8 +211,8 @@ def test_every_address_of_a_killed_image_is_gone(client, staff_client, image):
         "//etc/passwd",
         "originals/",
         "r/",
-        "r/0123456789abcdef-01234567/16x9-640.exe",
-        "r/0123456789abcdef-01234567/16x9-641.jpg",
+        "r/0123456789abcdef/w640.exe",
+        "r/0123456789abcdef/w641.jpg",
         "",
     ],
 )
@@ -221,7 +221,7 @@ def test_no_other_path_leads_anywhere(staff_client, path):
 
 
 def test_a_recipe_outside_the_list_is_never_made(client, image):
-    assert client.get(url_of(image).replace("-320.", "-321.")).status_code == 404
+    assert client.get(url_of(image).replace("o320.", "o321.")).status_code == 404
 
 
 def test_a_file_that_is_missing_on_disk_is_logged_and_not_found(client, image, caplog):

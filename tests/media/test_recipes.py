@@ -1,16 +1,20 @@
 """Geometry and names of renditions."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from media.recipes import (
+    ADDRESS,
     RATIOS,
     Box,
     Recipe,
     Size,
     crop,
     inputs_digest,
+    original_named,
     recipes,
     rendition_path,
     sizes,
@@ -64,6 +68,9 @@ def digest(**changes):
 
 def test_an_address_names_all_its_inputs():
     recipe = Recipe("16x9", Size(640, 360), "jpeg")
-    assert rendition_path("ab" * 32, recipe, digest()) == f"r/{'ab' * 8}-{digest()}/16x9-640.jpg"
+    path = rendition_path("ab" * 32, recipe, digest())
+    assert path == f"r/q6urq6ur{digest()}/w640.jpg"
+    address = re.fullmatch(ADDRESS, path)
+    assert original_named(address["original"]) == "ab" * 6
     others = [digest(packet=b"<y/>"), digest(focal_point=(0.5, 0.6)), digest(image="2")]
     assert len({digest(), *others}) == 4

@@ -60,7 +60,7 @@ def _staff_page(route: str, example: str, shows: str, caching: str) -> Row:
 _NOTHING = "nothing: as if it were not there"
 _MOVED = "where it is now"
 _ORIGINAL = r"files/^(?P<path>originals/[0-9a-f]{2}/(?P<sha256>[0-9a-f]{64})\.[a-z]{3,4})$"
-_RENDITION = r"files/^(?P<path>r/[0-9a-f]{16}-[0-9a-f]{8}/[0-9a-z]{3,8}-[0-9]{1,5}\.[a-z]{3,4})$"
+_RENDITION = r"files/^(?P<path>r/[A-Za-z0-9_-]{16}/[owns][0-9]{1,5}\.[a-z]{3,4})$"
 
 ROWS: list[Row] = [
     _page("healthz", "/healthz", 200, "that the process lives", PRIVATE),

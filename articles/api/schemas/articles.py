@@ -131,8 +131,6 @@ ARTICLES: dict[str, Schema] = {
         {
             "id": identifier(),
             "language": _LANGUAGE,
-            "slug": text(**SLUG),
-            "headline": text(),
             "url": foreign_address("Its page for readers."),
         },
     ),

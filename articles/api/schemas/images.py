@@ -35,7 +35,7 @@ _DISCLOSURE = closed(
     },
 )
 _SRCSET = closed(
-    "Ready values of `srcset`, one for each format; null while the file is awaited.",
+    "Ready values of `srcset`, one for each format; null while the file is awaited. In lists only some of the sizes.",
     {name: nullable(text()) for name in ("avif", "webp", "jpeg")},
 )
 _IMAGE = closed(
@@ -86,11 +86,18 @@ _IMAGE_DETAIL = extended(
     _IMAGE, "An image with all its files.", {"renditions": listed(ref("Rendition"))}
 )
 
+_PORTRAIT = closed(
+    "A contributor's small picture. The tag's own page has the whole image.",
+    {name: _IMAGE["properties"][name] for name in ("alt", "src", "width", "height")}
+    | {"disclosure": nullable(ref("Disclosure"))},
+)
+
 IMAGES: dict[str, Schema] = {
     "Image": _IMAGE,
     "ImagePart": part("Image", _IMAGE),
     "ImageDetail": _IMAGE_DETAIL,
     "ImageDetailPart": part("ImageDetail", _IMAGE_DETAIL),
+    "Portrait": _PORTRAIT,
     "Disclosure": _DISCLOSURE,
     "Rendition": _RENDITION,
 }

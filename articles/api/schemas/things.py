@@ -58,7 +58,7 @@ _SECTION = extended(
 _CONTRIBUTOR = extended(
     _TAG,
     "A name of the byline.",
-    {"role": text("What they did; may be empty."), "image": nullable(ref("Image"))},
+    {"role": text("What they did; may be empty."), "image": nullable(ref("Portrait"))},
 )
 _SOURCE = closed(
     "Who reported something: an agency, a newspaper, a person, a document.",

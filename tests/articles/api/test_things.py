@@ -12,6 +12,7 @@ from articles.sourcing import save_source
 from articles.vocabulary import rename_tag, save_tag
 from articles.withdrawing import withdraw
 from cms.uuid7 import uuid7
+from media.recipes import LETTERS
 from media.renditions import make_due_renditions
 from tests.articles.builders import (
     citation_of,
@@ -149,7 +150,7 @@ def test_a_ratio_has_its_own_sizes(client):
     for ratio in ("original", "16x9", "1x1"):
         answer = client.get(f"/api/v1/images/{image.id}/?ratio={ratio}").json()
         sizes[ratio] = (answer["ratio"], answer["width"], answer["height"])
-        assert f"/{ratio}-{answer['width']}.jpg" in answer["src"]
+        assert f"/{LETTERS[ratio]}{answer['width']}.jpg" in answer["src"]
         assert answer["srcset"]["avif"].endswith(f"{answer['width']}w")
     assert sizes == {
         "original": ("original", 64, 48),
