@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Iterator
 
-from tests.routes.table import CALLERS, FAMILIES, METHODS, ROWS, Family, Row
+from tests.routes.keyed import Keyed
+from tests.routes.table import CALLERS, FAMILIES, KEYED, METHODS, ROWS, Family, Row
 
 _HEADING = """# Who may call what
 
@@ -23,13 +24,30 @@ Below `admin/` one rule holds for all routes. Forms there need a CSRF token: wit
 """
 
 
+_KEYED_HEADING = """
+## With a key
+
+What follows needs an [API key](keys.md) with the scope named. Nobody in particular, people with a session, and keys
+that are malformed, unknown, revoked or expired get 401 for every method; a key that lacks the scope gets 403; a method
+that is not listed is 405; none of these changes anything. **Answers** is what a key with the scope gets for an empty
+object; **outside** what it gets when its limits (sections, languages, source) do not reach so far. No answer to a key is
+kept by a cache: `private, no-store`. On the public addresses above, a good key gets what everybody gets, and a bad one
+401.
+
+| route | method | scope | answers | outside | shows |
+| --- | --- | --- | --- | --- | --- |
+"""
+
+
 def page() -> str:
     """Return the page as Markdown."""
     by_route: dict[str, list[Row]] = {}
     for row in ROWS:
         by_route.setdefault(row.route, []).append(row)
     lines = [line for rows in by_route.values() for line in _lines(rows)]
-    return _HEADING + "".join([*lines, *[_family(family) for family in FAMILIES]])
+    families = [_family(family) for family in FAMILIES]
+    keyed = [_keyed_line(row) for row in KEYED if row.method != "HEAD"]
+    return "".join([_HEADING, *lines, *families, _KEYED_HEADING, *keyed])
 
 
 def _lines(rows: list[Row]) -> Iterator[str]:
@@ -44,6 +62,13 @@ def _lines(rows: list[Row]) -> Iterator[str]:
     for answers, methods in alike.items():
         for callers in answers:
             yield _line(_code(rows[0].route), " ".join(methods), *map(str, callers), "nothing", "")
+
+
+def _keyed_line(row: Keyed) -> str:
+    method = "GET HEAD" if row.method == "GET" else row.method
+    scopes = " ".join(f"`{scope}`" for scope in row.scopes)
+    outside = str(row.outside or "")
+    return _line(_code(row.route), method, scopes, str(row.status), outside, row.shows)
 
 
 def _family(family: Family) -> str:

@@ -60,7 +60,10 @@ def make_scene() -> Scene:
             "media/image": image.id, "articles/schedule": planned.id, "articles/newsroom": 1,
             **people,
         },
-        "sessions": {name: _session_of(User.objects.get(username=name)) for name in ("stranger", "editor")},
+        "sessions": {name: session_of(User.objects.get(username=name)) for name in ("stranger", "editor")},
+        "elsewhere": {
+            "sections": [make_tag("Elsewhere", "section").slug], "languages": ["kk"], "external_source": "elsewhere",
+        },
         "variables": {
             "schedule_id": planned.id, "number": 1, "app_label": "articles", "content_type_id": _articles(),
             "url": "no-such-page/",
@@ -89,7 +92,8 @@ def browser_of(caller: str, scene: Scene) -> Client:
     return browser
 
 
-def _session_of(person: User) -> str:
+def session_of(person: User) -> str:
+    """Return the session of somebody who has just logged in."""
     browser = Client()
     browser.force_login(person)
     return str(browser.session.session_key)

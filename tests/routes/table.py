@@ -1,13 +1,16 @@
 """Who may call what, and what they may see: the hand-written half of docs/routes.md.
 
 Every route of the URLconf has a row here, or belongs to a family; `make routes` renews the page. To add a route, add a
-row for each state that it can be asked about: what is public, what is hidden, what is gone.
+row for each state that it can be asked about: what is public, what is hidden, what is gone. What needs a key has its
+rows in the `…_rows` modules beside this one, in the form that `tests.routes.keyed` explains.
 """
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from cms.http.ready import NEWS, PRIVATE, VOCABULARY
+from tests.routes import manage_rows, preview_rows, webhook_rows
+from tests.routes.keyed import Keyed
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 CALLERS = ("anonymous", "editor", "stranger")
@@ -117,6 +120,9 @@ ROWS: list[Row] = [
     _page("search/", "/search/?q=harbour", 200, "live editions"),
     _page("favicon.ico", "/favicon.ico", 301, "our icon"),
 ]  # fmt: skip
+
+
+KEYED: list[Keyed] = [*manage_rows.ROWS, *preview_rows.ROWS, *webhook_rows.ROWS]
 
 
 class Family(NamedTuple):

@@ -8,7 +8,7 @@ from zeal import zeal_ignore
 from tests.conftest import ROOT
 from tests.routes.page import page
 from tests.routes.scene import Scene, browser_of, make_scene, path_of
-from tests.routes.table import ADMIN, CALLERS, FAMILIES, METHODS, ROWS, is_of
+from tests.routes.table import ADMIN, CALLERS, FAMILIES, KEYED, METHODS, ROWS, is_of
 from tests.routes.urlconf import routes
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def ask(scene: Scene, caller: str, method: str, path: str) -> HttpResponseBase:
 
 
 def test_every_route_has_a_row_and_every_row_a_route():
-    listed = {row.route for row in ROWS}
+    listed = {row.route for row in [*ROWS, *KEYED]}
     found = {route for route in routes() if not any(is_of(family, route) for family in FAMILIES)}
     assert found - listed == set(), "Give them rows in tests/routes/table.py, then: make routes"
     assert listed - found == set(), (
