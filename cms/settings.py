@@ -142,8 +142,19 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", env.VAR_DIR / "uploads")
 MEDIA_URL = "/files/"
 STATIC_ROOT = env.path("STATIC_ROOT", env.VAR_DIR / "static")
 STATIC_URL = "/static/"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+S3 = {
+    "bucket_name": env.text("S3_BUCKET"),
+    "endpoint_url": env.text("S3_ENDPOINT_URL") or None,
+    "region_name": env.text("S3_REGION") or None,
+    "access_key": env.text("S3_ACCESS_KEY_ID") or None,
+    "secret_key": env.text("S3_SECRET_ACCESS_KEY") or None,
+    "location": env.text("S3_PREFIX").strip("/"),
+    "addressing_style": env.choice("S3_ADDRESSING_STYLE", ["auto", "path", "virtual"]),
+}
+STORAGES: dict[str, Any] = {
+    "default": {"BACKEND": "media.bucket.PictureBucket", "OPTIONS": S3}
+    if S3["bucket_name"]
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Names that hold a digest of the content: a browser keeps them for good.
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage."

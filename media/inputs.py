@@ -26,9 +26,11 @@ def packet_of(image: Image) -> bytes:
 
 
 def digest_of(image: Image) -> str:
-    """Return the digest of everything that the renditions of an image are made from, but for its file."""
+    """Return the digest of everything that the renditions of an image are made from."""
     return inputs_digest(
-        packet=packet_of(image), focal_point=(image.focal_x, image.focal_y), image=str(image.id)
+        packet=packet_of(image),
+        focal_point=(image.focal_x, image.focal_y),
+        image=f"{image.id} {image.sha256}",
     )
 
 

@@ -96,7 +96,7 @@ def prepare(
         remarks = _learn(row, file, found)
         row.title = row.title or _title(filename)
         duplicates = (*known, *lookalikes(found["perceptual_hash"], but=file.sha256))
-        place(file, original_name(file.sha256, found["format"]))
+        place(file.path, original_name(file.sha256, found["format"]))
     return Prepared(row, tuple(known), duplicates, tuple(remarks))
 
 
@@ -128,7 +128,7 @@ def attach(*, image: UUID, content: Content, by: User | None, filename: str = ""
         found = inspect_file(file.path)
         duplicates = lookalikes(found["perceptual_hash"], but=file.sha256)
         name = original_name(file.sha256, found["format"])
-        place(file, name)
+        place(file.path, name)
         with _settling(Image(id=image, file=name, sha256=file.sha256)):
             rows = Image.objects.select_for_update(of=("self",)).filter(id=image)
             row = _existing(rows.first(), image)

@@ -1,4 +1,4 @@
-"""The originals in the storage: private, byte for byte as they came, each named by its SHA-256.
+"""Puts complete files into the storage: originals as they came, each named by its SHA-256, and renditions.
 
 On the file system a file gets its name by a rename, after its bytes are on disk, and the folder is written too: a
 crash leaves either the whole file or none. In other storages (S3) an upload is all or nothing by itself.
@@ -11,8 +11,6 @@ from typing import Final
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, Storage, default_storage
-
-from media.incoming import Received
 
 FOLDER: Final = "originals"
 SUFFIXES: Final = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "gif"}
@@ -31,16 +29,14 @@ def incoming_folder() -> Path:
     return Path(disk.location) / _INCOMING if disk else Path(tempfile.gettempdir())
 
 
-def place(received: Received, name: str) -> None:
-    """Store a received file under its name; the same bytes may be there already, and are as good as new then."""
+def place(file: Path, name: str) -> None:
+    """Move a complete file, synced to disk in `incoming_folder`, to its name; what is there already is replaced."""
     if disk := _on_disk():
-        received.path.chmod(disk.file_permissions_mode or _PERMISSIONS)
-        _rename(received.path, Path(disk.path(name)))
+        file.chmod(disk.file_permissions_mode or _PERMISSIONS)
+        _rename(file, Path(disk.path(name)))
         return
-    with received.path.open("rb") as file:
-        saved = default_storage.save(name, File(file))
-    if saved != name:  # A storage that never overwrites had the file.
-        default_storage.delete(saved)
+    with file.open("rb") as content:
+        default_storage.save(name, File(content))
 
 
 def _on_disk() -> FileSystemStorage | None:

@@ -14,6 +14,7 @@ ENCODER_VERSION: Final = 1
 # A headline list names several files of every picture, so names are short: 48 bits for the original, 48 for everything
 # else that a file is made from, and a letter for the shape.
 NAME_BYTES: Final = 6
+FOLDER: Final = "r"
 LETTERS: Final = {"original": "o", "16x9": "w", "4x3": "n", "1x1": "s"}
 ADDRESS: Final = (
     r"r/(?P<original>[A-Za-z0-9_-]{8})(?P<digest>[A-Za-z0-9_-]{8})/"
@@ -96,7 +97,12 @@ def rendition_path(sha256: str, recipe: Recipe, digest: str) -> str:
     """Return where a rendition is stored and served: known before it exists, never reused for other bytes."""
     original = _letters(bytes.fromhex(sha256[: 2 * NAME_BYTES]))
     file = f"{LETTERS[recipe.ratio]}{recipe.size.width}.{SUFFIXES[recipe.format]}"
-    return f"r/{original}{digest}/{file}"
+    return f"{FOLDER}/{original}{digest}/{file}"
+
+
+def digest_in_folder(name: str) -> str:
+    """Return the digest of inputs that a folder of renditions is named after."""
+    return name[-len(_letters(bytes(NAME_BYTES))) :]
 
 
 def original_named(name: str) -> str:

@@ -1,14 +1,16 @@
 """The verbs that make renditions: in the background after an upload, or at once for the first who asks."""
 
+import logging
+import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from django.core.files import File
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -18,16 +20,20 @@ from cms.leases import Policy, claim, finish, set_aside, work_through
 from media.darkroom.development import Wanted
 from media.darkroom.pool import develop_file
 from media.darkroom.refusal import FileRefused
+from media.incoming import PREFIX
 from media.inputs import digest_of, packet_of
 from media.models import Image, Rendition, RenditionSet
+from media.originals import incoming_folder, place
 from media.recipes import RATIOS, Recipe, Size, recipes, rendition_path
+
+logger = logging.getLogger(__name__)
 
 POLICY = Policy(lease=timedelta(minutes=3), max_attempts=3)
 # How long somebody who asks first waits for whoever is making the same file.
 PATIENCE_SECONDS = 8.0
 _STEP_SECONDS = 0.1
-# Pages that were cached before a change of the description name the old files for so long.
-GRACE = timedelta(days=7)
+# How long a set rests when the storage does not answer.
+REST = timedelta(minutes=2)
 
 
 def plan_renditions(image: Image) -> None:
@@ -65,7 +71,7 @@ def make_now(image: Image, recipe: Recipe) -> Rendition:
         row = _present_set(image)
         if row.failed_at:
             raise FileRefused("unservable", row.last_error)
-        if made := _claimed_alone(row, recipe):
+        if made := _claimed_alone(row, image, recipe):
             return made
         time.sleep(_STEP_SECONDS)
     raise Unavailable("This picture is being made: try again in a moment.", retry_after=2)
@@ -81,20 +87,7 @@ def _present_set(image: Image) -> RenditionSet:
     return RenditionSet.objects.get(image=image, digest=digest)
 
 
-def sweep_retired() -> int:
-    """Delete sets that were retired long enough ago, rows first and then their files; returns how many."""
-    old = RenditionSet.objects.filter(retired_at__lt=timezone.now() - GRACE)
-    count = 0
-    for row in old[:50]:
-        paths = list(row.renditions.values_list("path", flat=True))
-        row.delete()
-        for path in paths:
-            default_storage.delete(path)
-        count += 1
-    return count
-
-
-def _claimed_alone(row: RenditionSet, recipe: Recipe) -> Rendition | None:
+def _claimed_alone(row: RenditionSet, image: Image, recipe: Recipe) -> Rendition | None:
     """Make one file under the set's lease; None when somebody else holds it."""
     rows = RenditionSet.objects.select_related("image").filter(pk=row.pk)
     if row.due_at is None:
@@ -104,11 +97,17 @@ def _claimed_alone(row: RenditionSet, recipe: Recipe) -> Rendition | None:
     if not claimed:
         return None
     try:
-        return _make(claimed[0], [recipe])[0]
+        with _local(image) as original:
+            return _make(claimed[0], [recipe], original)[0]
     finally:
         # The rest of the set stays due for the worker; this attempt was not one of its own.
-        ours = RenditionSet.objects.filter(pk=row.pk, claim_token=claimed[0].claim_token)
-        ours.update(claim_token=None, claimed_until=None, attempts=F("attempts") - 1)
+        _give_back(claimed[0])
+
+
+def _give_back(row: RenditionSet, **columns: Any) -> None:
+    """Leave a claimed set to whoever comes next; the attempt does not count."""
+    ours = RenditionSet.objects.filter(pk=row.pk, claim_token=row.claim_token)
+    ours.update(claim_token=None, claimed_until=None, attempts=F("attempts") - 1, **columns)
 
 
 def _make_set(row: RenditionSet) -> None:
@@ -117,12 +116,18 @@ def _make_set(row: RenditionSet) -> None:
         finish(row)  # The description has moved on, and another set with it.
         return
     try:
-        for ratio in RATIOS:
-            _make(row, [one for one in _recipes(image) if one.ratio == ratio])
+        with _local(image) as original:
+            for ratio in RATIOS:
+                _make(row, [one for one in _recipes(image) if one.ratio == ratio], original)
     except FileRefused as refusal:
         with transaction.atomic():
             Image.objects.filter(pk=image.pk).update(is_unservable=True, version=F("version") + 1)
             set_aside(row, refusal.message)
+        return
+    except (Unavailable, OSError):
+        # The machine or the storage is at fault, not the picture: it is never given up for that.
+        logger.exception("The renditions of image %s are put off", image.pk)
+        _give_back(row, due_at=timezone.now() + REST)
         return
     with transaction.atomic():
         finish(row, finished_at=timezone.now())
@@ -134,23 +139,33 @@ def _recipes(image: Image) -> Iterator[Recipe]:
     return recipes(Size(image.width or 1, image.height or 1))
 
 
-def _make(row: RenditionSet, wanted: Sequence[Recipe]) -> list[Rendition]:
+def _make(row: RenditionSet, wanted: Sequence[Recipe], original: Path) -> list[Rendition]:
     """Make the files of some recipes that are not there yet, and their rows; returns all of the rows."""
     image = row.image
     paths = {rendition_path(image.sha256, one, row.digest): one for one in wanted}
     there = {one.path: one for one in Rendition.objects.filter(path__in=paths)}
     missing = {path: one for path, one in paths.items() if path not in there}
     if missing:
-        made = _develop(image, missing)
+        made = _develop(image, missing, original)
         rows = [_row(row, path, missing[path], *facts) for path, facts in made.items()]
-        Rendition.objects.bulk_create(rows, ignore_conflicts=True)
+        # The row follows the file, should two have made it after all: the last one's stands.
+        Rendition.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["path"],
+            update_fields=["byte_count", "sha256"],
+        )
         there |= {one.path: one for one in Rendition.objects.filter(path__in=missing)}
     return [there[path] for path in paths]
 
 
-def _develop(image: Image, missing: dict[str, Recipe]) -> dict[str, tuple[int, str]]:
+def _develop(
+    image: Image, missing: dict[str, Recipe], original: Path
+) -> dict[str, tuple[int, str]]:
     """Make files and store them; returns the bytes and SHA-256 of each path."""
-    with TemporaryDirectory(prefix="renditions-") as folder, _local(image) as original:
+    waiting = incoming_folder()
+    waiting.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=PREFIX, dir=waiting) as folder:
         wanted = {_wanted(one): path for path, one in missing.items()}
         outs = {one: Path(folder) / f"{number}" for number, one in enumerate(wanted)}
         made = develop_file(
@@ -159,7 +174,7 @@ def _develop(image: Image, missing: dict[str, Recipe]) -> dict[str, tuple[int, s
         facts = {}
         for one in made:
             recipe = Wanted(*one["recipe"])
-            _store(wanted[recipe], outs[recipe])
+            place(outs[recipe], wanted[recipe])
             facts[wanted[recipe]] = (int(one["bytes"]), str(one["sha256"]))
         return facts
 
@@ -168,26 +183,21 @@ def _wanted(recipe: Recipe) -> Wanted:
     return Wanted(recipe.ratio, recipe.size.width, recipe.size.height, recipe.format)
 
 
-def _store(path: str, made: Path) -> None:
-    """Put a finished file in its place; what stands there already has the same inputs, so it stays."""
-    if default_storage.exists(path):
-        return
-    with made.open("rb") as content:
-        default_storage.save(path, File(content))
-
-
 @contextmanager
 def _local(image: Image) -> Iterator[Path]:
-    """Yield the original as a local file, wherever it is stored."""
-    try:
-        yield Path(image.file.path)
-    except NotImplementedError:
-        with TemporaryDirectory(prefix="original-") as folder, image.file.open("rb") as content:
-            copy = Path(folder) / "original"
-            with copy.open("wb") as out:
-                for chunk in content.chunks():
-                    out.write(chunk)
-            yield copy
+    """Yield the original as a local file, wherever it is stored; one that is missing is not the picture's fault."""
+    name = str(image.file.name)
+    if not default_storage.exists(name):
+        logger.error("The original of image %s is missing: %s", image.id, name)
+        raise Unavailable("The original of this picture is out of reach: try again later.")
+    if isinstance(default_storage, FileSystemStorage):
+        yield Path(default_storage.path(name))
+        return
+    with TemporaryDirectory(prefix="original-") as folder:
+        copy = Path(folder) / "original"
+        with default_storage.open(name) as content, copy.open("wb") as out:
+            shutil.copyfileobj(content, out)
+        yield copy
 
 
 def _row(row: RenditionSet, path: str, recipe: Recipe, byte_count: int, sha256: str) -> Rendition:

@@ -4,6 +4,7 @@ An original is deleted in reverse order of how it came: the row first (by a verb
 """
 
 import itertools
+import shutil
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
@@ -35,7 +36,7 @@ def sweep_incoming(*, now: datetime) -> int:
     for path in incoming_folder().glob(f"{PREFIX}*"):
         with suppress(FileNotFoundError):
             if path.stat().st_mtime < (now - GRACE).timestamp():
-                path.unlink()
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
                 removed += 1
     return removed
 

@@ -71,6 +71,7 @@ def too_many_pixels() -> FileRefused:
 
 def _check_jpeg(content: bytes) -> None:
     scans = profile = 0
+    has_frame = False
     for marker, start, length in _jpeg_segments(content):
         scans += marker == 0xDA
         if scans > MOST_SCANS:
@@ -80,9 +81,12 @@ def _check_jpeg(content: bytes) -> None:
         if marker in _START_OF_FRAME:
             height, width = struct.unpack_from(">HH", content, start + 1)
             check_size(width, height)
+            has_frame = True
         if marker == 0xE2 and content[start : start + 11] == b"ICC_PROFILE":
             profile += length
             check_profile(profile)
+    if not has_frame:  # Decoders would look for one byte by byte, for seconds.
+        raise damaged()
 
 
 def _jpeg_segments(content: bytes) -> Iterator[tuple[int, int, int]]:

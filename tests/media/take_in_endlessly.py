@@ -1,8 +1,13 @@
-"""Takes in pictures until somebody ends it: `python -m tests.media.take_in_endlessly SEED UPLOADS`."""
+"""Takes in pictures until somebody ends it: `python -m tests.media.take_in_endlessly SEED UPLOADS STORAGE`.
 
+STORAGE is Django's description of a storage as JSON, `{}` for files in UPLOADS, where uploads wait in any case.
+"""
+
+import json
 import os
 import random
 import sys
+import tempfile
 
 import django
 
@@ -21,8 +26,11 @@ def say(line: str) -> None:
 
 
 def main() -> None:
-    settings.MEDIA_ROOT = sys.argv[2]
-    dice = random.Random(sys.argv[1])
+    seed, settings.MEDIA_ROOT, storage = sys.argv[1:]
+    if chosen := json.loads(storage):
+        settings.STORAGES["default"] = chosen
+        tempfile.tempdir = settings.MEDIA_ROOT
+    dice = random.Random(seed)
     say("ready")
     while True:
         picture = gradient().rotate(dice.randrange(360))

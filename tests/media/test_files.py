@@ -14,15 +14,15 @@ from media.models import Rendition
 from media.renditions import make_due_renditions
 from tests.media.pictures import drawn, made_public, path_of, url_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 
 @pytest.fixture
 def image():
     """A public image whose renditions are made, with a hidden stranger next to it."""
-    add_image(values={"title": "stranger"}, by=None, content=drawn("red"))
     image = made_public(add_image(values={}, by=None, content=drawn()))
     make_due_renditions()
+    add_image(values={"title": "stranger"}, by=None, content=drawn("red"))
     return image
 
 

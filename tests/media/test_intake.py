@@ -5,19 +5,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.files.storage import default_storage
 
 from cms.http.problem import NotFound
 from cms.uuid7 import uuid7
 from media.description import ImageRefused
+from media.incoming import PREFIX
 from media.intake import attach, attach_file, take_in
 from media.library import add_image, kill_image
 from media.models import Image
+from media.originals import incoming_folder
 from tests.media.hostile_files import gradient, jpeg, saved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 PHOTO = jpeg()
 
@@ -33,9 +34,8 @@ def taken(content=PHOTO, filename="bridge.jpg", by=None, allow_duplicate=False, 
     )
 
 
-def stored_files() -> set[str]:
-    root = Path(settings.MEDIA_ROOT)
-    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+def waiting_files() -> list[Path]:
+    return list(incoming_folder().glob(f"{PREFIX}*"))
 
 
 def codes(refusal) -> list[tuple[str, str]]:
@@ -62,11 +62,12 @@ def test_content_may_be_bytes_an_open_file_or_a_path(wrapped, tmp_path):
     assert image.byte_count == len(PHOTO)
 
 
-def test_nothing_waits_in_the_folder_of_incoming_files_afterwards():
+def test_nothing_waits_in_the_folder_of_incoming_files_afterwards(store):
     taken()
+    assert len(store.names()) == 1
     with pytest.raises(ImageRefused):
         taken(b"no picture")
-    assert not [name for name in stored_files() if "incoming" in name]
+    assert waiting_files() == []
 
 
 def test_an_image_is_called_after_its_file_unless_it_has_a_title():
@@ -79,13 +80,12 @@ def test_a_wrong_suffix_does_not_matter():
     assert image.file.name.endswith(".png")
 
 
-def test_a_refused_file_leaves_nothing():
-    before = stored_files()
+def test_a_refused_file_leaves_nothing(store):
     with pytest.raises(ImageRefused) as refusal:
         taken(PHOTO[:-100])
     assert (refusal.value.status, codes(refusal)) == (400, [("file", "damaged")])
     assert "upload it again" in refusal.value.detail
-    assert (stored_files(), Image.objects.count()) == (before, 0)
+    assert (store.names(), waiting_files(), Image.objects.count()) == (set(), [], 0)
 
 
 def test_a_file_that_is_too_large_is_not_even_written_whole(monkeypatch):

@@ -1,30 +1,28 @@
 """An upload that is killed with SIGKILL at any moment, as a real process."""
 
+import json
 import random
 import time
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from media.incoming import PREFIX
 from media.models import Image
+from media.originals import incoming_folder
 from media.sweeping import FOLDERS, sweep_incoming, sweep_originals
 
 LONGEST_LIFE_SECONDS = 1.5
 
 
-@pytest.fixture
-def uploads(tmp_path, settings) -> Path:
-    settings.MEDIA_ROOT = str(tmp_path)
-    return tmp_path
-
-
-def killed_at_work(child, uploads, seed: int) -> list[UUID]:
+def killed_at_work(child, store, seed: int) -> list[UUID]:
     """Let a process take pictures in for a moment, kill it, and return what it said it had stored."""
-    process = child("tests.media.take_in_endlessly", str(seed), str(uploads))
+    where = (settings.MEDIA_ROOT, json.dumps(store.choice))
+    process = child("tests.media.take_in_endlessly", str(seed), *where)
     assert process.stdout.readline() == "ready\n"
     time.sleep(random.Random(seed).uniform(0, LONGEST_LIFE_SECONDS))
     process.kill()
@@ -32,8 +30,8 @@ def killed_at_work(child, uploads, seed: int) -> list[UUID]:
     return [UUID(line) for line in said.splitlines() if len(line) == 36]
 
 
-def check(child, uploads, kills: int) -> None:
-    said = [one for seed in range(kills) for one in killed_at_work(child, uploads, seed)]
+def check(child, store, kills: int) -> None:
+    said = [one for seed in range(kills) for one in killed_at_work(child, store, seed)]
     names = set(Image.objects.values_list("file", flat=True))
     assert set(said) <= set(Image.objects.values_list("id", flat=True))
     assert [name for name in names if not default_storage.exists(name)] == []
@@ -41,15 +39,15 @@ def check(child, uploads, kills: int) -> None:
     sweep_incoming(now=later)
     for folder in FOLDERS:
         sweep_originals(folder, now=later)
-    left = {str(path.relative_to(uploads)) for path in uploads.rglob("*") if path.is_file()}
-    assert left == names
+    assert store.names() == names
+    assert list(incoming_folder().glob(f"{PREFIX}*")) == []
     assert names
 
 
-def test_a_killed_upload_leaves_no_row_without_its_file_and_no_file_for_good(child, uploads):
-    check(child, uploads, kills=2)
+def test_a_killed_upload_leaves_no_row_without_its_file_and_no_file_for_good(child, store):
+    check(child, store, kills=2)
 
 
 @pytest.mark.torture
-def test_a_hundred_killed_uploads_leave_no_row_without_its_file(child, uploads):
-    check(child, uploads, kills=100)
+def test_a_hundred_killed_uploads_leave_no_row_without_its_file(child, store):
+    check(child, store, kills=100)

@@ -1,7 +1,5 @@
 """The verbs that write images, beside the intake: describe, confirm, override, kill, discard."""
 
-from pathlib import Path
-
 import pytest
 
 from cms.access.models import User
@@ -19,35 +17,25 @@ from media.library import (
 from media.models import DisclosureOverride, Image
 from tests.articles.builders import make_image, png
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 
-@pytest.fixture(autouse=True)
-def uploads(tmp_path, settings) -> Path:
-    settings.MEDIA_ROOT = str(tmp_path)
-    return tmp_path
-
-
-def stored(uploads: Path) -> int:
-    return sum(path.is_file() for path in uploads.rglob("*"))
-
-
-def test_the_same_bytes_are_stored_once(uploads):
+def test_the_same_bytes_are_stored_once(store):
     for _ in range(2):
         add_image(values={}, by=None, content=png())
-    assert stored(uploads) == 1
+    assert len(store.names()) == 1
 
 
-def test_a_file_that_no_image_has_is_discarded(uploads):
+def test_a_file_that_no_image_has_is_discarded(store):
     add_image(values={}, by=None, content=png()).delete()
     discard_unused_original(content=png())
-    assert stored(uploads) == 0
+    assert len(store.names()) == 0
 
 
-def test_a_file_that_an_image_has_stays(uploads):
+def test_a_file_that_an_image_has_stays(store):
     add_image(values={}, by=None, content=png())
     discard_unused_original(content=png())
-    assert stored(uploads) == 1
+    assert len(store.names()) == 1
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 TOMORROW = timedelta(hours=25)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def uploads(tmp_path, settings) -> Path:
     settings.MEDIA_ROOT = str(tmp_path)
     return tmp_path
@@ -34,28 +34,31 @@ def folder_of(image):
     return image.file.name.rpartition("/")[0]
 
 
-def test_a_file_without_an_image_goes_after_a_day(uploads, image):
+def test_a_file_without_an_image_goes_after_a_day(store, image):
     Image.objects.all().delete()
     assert sweep_originals(folder_of(image), now=timezone.now()) == 0
     assert sweep_originals(folder_of(image), now=timezone.now() + TOMORROW) == 1
-    assert not (uploads / image.file.name).exists()
+    assert store.names() == set()
 
 
-def test_a_file_with_an_image_stays(uploads, image):
+def test_a_file_with_an_image_stays(store, image):
     assert sweep_originals(folder_of(image), now=timezone.now() + TOMORROW) == 0
-    assert (uploads / image.file.name).exists()
+    assert store.names() == {image.file.name}
 
 
-def test_an_upload_that_broke_off_goes_after_a_day():
-    incoming_folder().mkdir()
-    left = incoming_folder() / "standfirst-incoming-1"
-    left.write_bytes(b"half a pict")
+def test_what_broke_off_goes_after_a_day(store):
+    incoming_folder().mkdir(parents=True, exist_ok=True)
+    upload = incoming_folder() / "standfirst-incoming-1"
+    upload.write_bytes(b"half a pict")
+    renditions = incoming_folder() / "standfirst-incoming-2"
+    renditions.mkdir()
+    (renditions / "0").write_bytes(b"half a rendition")
     assert sweep_incoming(now=timezone.now()) == 0
-    assert sweep_incoming(now=timezone.now() + TOMORROW) == 1
-    assert not left.exists()
+    assert sweep_incoming(now=timezone.now() + TOMORROW) == 2
+    assert list(incoming_folder().glob("standfirst-incoming-*")) == []
 
 
-def test_nobody_elses_file_goes():
+def test_nobody_elses_file_goes(uploads):
     incoming_folder().mkdir()
     (incoming_folder() / "notes.txt").write_text("mine")
     assert sweep_incoming(now=timezone.now() + TOMORROW) == 0
