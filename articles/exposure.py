@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from articles.addresses import current_addresses
 from articles.models import Newsroom, PublicThing, Reference, TagEntry
 from articles.thing_building import Built, build_things
+from articles.thing_changes import thing_changes
 from cms.changes.log import NewChange
 from cms.locks import advisory_lock
 from media.models import Image
@@ -40,9 +41,7 @@ def expose(
     revealed += _reveal(_hidden(_pictures(revealed)), at)
     taken = _take_back(candidates, at)
     taken += _take_back(_pictures(taken), at)
-    return [_change(row, "published", at) for row in revealed] + [
-        _change(row, "withdrawn", at) for row in taken
-    ]
+    return thing_changes(revealed, "published", at) + thing_changes(taken, "withdrawn", at)
 
 
 def _is_all_public(shown: Collection[Thing]) -> bool:
@@ -87,8 +86,7 @@ def rebuild_things(things: Collection[Thing], *, at: datetime) -> list[NewChange
         _describe(row, one)
     PublicThing.objects.bulk_update(public, _COLUMNS, batch_size=500)
     after = _pictures(public)
-    changes = [_change(row, "updated", at) for row in changed]
-    changes += [_change(row, "withdrawn", at) for row in killed]
+    changes = thing_changes(changed, "updated", at) + thing_changes(killed, "withdrawn", at)
     return changes + (expose(shown=after, dropped=before, at=at) if before != after else [])
 
 
@@ -199,15 +197,3 @@ def _mark_images(rows: Iterable[PublicThing], *, is_public: bool) -> None:
     if images:
         changed = Image.objects.filter(Q(id__in=images), ~Q(is_public=is_public))
         changed.update(is_public=is_public, was_public=True)
-
-
-def _change(row: PublicThing, operation: str, at: datetime) -> NewChange:
-    return NewChange(
-        type=row.type,
-        thing=row.thing,
-        operation=operation,
-        version=row.build,
-        at=at,
-        labels=[f"{row.type}:{row.thing}"],
-        cache_tags=[f"{row.type}:{row.thing}", f"{row.type}s"],
-    )

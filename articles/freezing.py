@@ -1,6 +1,6 @@
 """Turns contents into editions: the one place that writes what the public reads of articles."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import NamedTuple
@@ -30,7 +30,7 @@ from cms.many_rows import insert_instances, insert_rows
 class Plan(NamedTuple):
     """One edition to make: from which content, in whose place, and how the change is called.
 
-    With `only_if_changed` the live edition stays when its bytes would come out the same.
+    With `only_if_changed` the live edition stays when its bytes and its tags would come out the same.
     """
 
     content: Content
@@ -60,6 +60,7 @@ def freeze(plans: Sequence[Plan], *, gathered: Gathered, at: datetime) -> list[F
         plan.content["translation_group"] for plan in plans if plan.content["translation_group"]
     }
     translations, versions = translations_of(groups), group_versions(groups)
+    places = _places(plan.previous.pk for plan in plans if plan.previous and plan.only_if_changed)
     made = []
     for plan in plans:
         others = translations.get(plan.content["translation_group"] or "", [])
@@ -73,7 +74,12 @@ def freeze(plans: Sequence[Plan], *, gathered: Gathered, at: datetime) -> list[F
         placing = place(
             plan.content, documents=documents, gathered=gathered, group_versions=versions
         )
-        made.append(_frozen(plan, documents, placing, addresses, at))
+        is_same = _is_same(plan, documents, placing, places)
+        made.append(
+            Frozen(plan.previous, placing, None)
+            if is_same and plan.previous
+            else _frozen(plan, documents, placing, addresses, at)
+        )
     new = [one for one in made if one.change]
     forget_places(plan.previous.pk for plan in plans if plan.previous)
     _replace({one.edition.article_id for one in new})
@@ -82,12 +88,29 @@ def freeze(plans: Sequence[Plan], *, gathered: Gathered, at: datetime) -> list[F
     return made
 
 
+def _is_same(
+    plan: Plan, documents: Documents, placing: Placing, places: Mapping[int, set[str]]
+) -> bool:
+    """Say whether a rebuild would change nothing that anybody sees, or follows by tag."""
+    live = plan.previous
+    if live is None or not plan.only_if_changed:
+        return False
+    return live.etag == documents.etag and places.get(live.pk, set()) == set(placing.tags)
+
+
+def _places(editions: Iterable[int]) -> dict[int, set[str]]:
+    """Return the tags that each edition is listed under, those above its own too."""
+    found: dict[int, set[str]] = {}
+    if ids := [*editions]:
+        for edition, tag in TagEntry.objects.filter(edition__in=ids).values_list("edition", "tag"):
+            found.setdefault(edition, set()).add(str(tag))
+    return found
+
+
 def _frozen(
     plan: Plan, documents: Documents, placing: Placing, addresses: Addresses, at: datetime
 ) -> Frozen:
     standing, content = plan.standing, plan.content
-    if plan.only_if_changed and plan.previous and plan.previous.etag == documents.etag:
-        return Frozen(plan.previous, placing, None)
     edition = Edition(
         article_id=UUID(standing.article),
         revision=plan.revision,

@@ -21,6 +21,7 @@ RESOURCES = {
     "tags": ("read:tag-list", "Sections, topics, people, places and whatever else articles carry."),
     "sources": ("read:source-list", "Who reported what the articles cite."),
     "images": ("read:image-list", "Images that articles show, with their AI disclosure."),
+    "changes": ("changes:change-list", "What changed, so that a copy stays in step."),
     "site": ("read:site", "The newsroom: its name, languages, sections and policies."),
     "schema": ("schema", "This API's description (OpenAPI 3.1)."),
     "docs": ("docs", "The description as a page to read and try."),

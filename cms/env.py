@@ -58,6 +58,10 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "",
         "redis://… for rates of keys counted over many machines. Empty: over the processes of one.",
     ),
+    "CHANGES_WAITERS": (
+        "16",
+        "Long-polls and streams of changes that a server process holds at once. 0: none.",
+    ),
     "VAR_DIR": ("", "Folder of everything that is written here by default. Empty: var."),
     "MEDIA_ROOT": ("", "Folder of the uploaded files. Empty: var/uploads."),
     "S3_BUCKET": ("", "Bucket of the uploaded files and renditions (extra s3). Empty: MEDIA_ROOT."),

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cms.leases import Leased, due
-from cms.operations.server import is_stopping
+from cms.shutdown import is_stopping
 
 log = logging.getLogger(__name__)
 STORAGE_SECONDS = 30

@@ -137,6 +137,8 @@ CACHES: dict[str, Any] = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
+CHANGES_WAITERS = env.number("CHANGES_WAITERS")
+
 # --- Files, languages, time -----------------------------------------------------------------------
 MEDIA_ROOT = env.path("MEDIA_ROOT", env.VAR_DIR / "uploads")
 MEDIA_URL = "/files/"
@@ -227,6 +229,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "cms.http.openapi.add_components",
         "articles.api.schemas.add_components",
+        "cms.changes.api.schemas.add_components",
     ],
     "TAGS": [
         {"name": "headlines", "description": "Lists as list pages show them."},
@@ -234,6 +237,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "tags", "description": "What articles are about, and who wrote them."},
         {"name": "sources", "description": "Who reported what articles cite."},
         {"name": "images", "description": "Images with their AI disclosure."},
+        {"name": "changes", "description": "What changed, so that a copy stays in step."},
         {"name": "site", "description": "The newsroom itself."},
         {"name": "about", "description": "The API about itself."},
     ],

@@ -15,6 +15,7 @@ urlpatterns = [
     path("api/v1/schema/", Schema.as_view(), name="schema"),
     path("api/v1/docs/", Docs.as_view(), name="docs"),
     path("api/v1/", include("articles.api.urls")),
+    path("api/v1/", include("cms.changes.api.urls")),
     path("files/", include("media.urls")),
     path("", include("articles.reader.urls")),
 ]

@@ -8,7 +8,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from cms import health
-from cms.operations.server import STOPPING_FILE_VARIABLE
+from cms.shutdown import STOPPING_FILE_VARIABLE
 from tests.leased.models import Errand
 
 

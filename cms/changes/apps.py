@@ -13,7 +13,8 @@ class ChangesConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(self.make_feed_state, sender=self)
-        autodiscover_modules("change_documents")  # What each app tells of the things it reports.
+        # What each app tells of the things that it reports.
+        autodiscover_modules("change_documents", "change_labels")
 
     def make_feed_state(self, *, using: str, **kwargs: Any) -> None:
         """Make the log's one row of state where it is missing; nothing is numbered without it."""

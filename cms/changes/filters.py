@@ -40,8 +40,12 @@ class Filter:
 
     @property
     def label_groups(self) -> tuple[frozenset[str], ...]:
-        """Return the labels that a thing must carry, one of each group."""
-        named = (("tag", self.tags), ("section", self.sections), ("language", self.languages))
+        """Return the labels that a thing must carry, one of each group.
+
+        A section's articles are those of its descendants too, as in the read API; all of them
+        carry it as a tag.
+        """
+        named = (("tag", self.tags), ("tag", self.sections), ("language", self.languages))
         return tuple(frozenset(f"{name}:{one}" for one in some) for name, some in named if some)
 
 

@@ -1,6 +1,6 @@
 """How an operation of a ReadyView is described in the OpenAPI document, with everything it may answer."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from drf_spectacular.utils import (
@@ -92,12 +92,13 @@ def operation(
     has_parts: bool = False,
     gone: str = "Problem",
     media_types: Sequence[str] = (JSON,),
+    also: Mapping[str, Schema] | None = None,
 ) -> Callable[[V], V]:
     """Return a decorator that describes a view's GET.
 
     `answers` is the component (or schema) of the 200, with a `…Part` beside it where `has_parts`; 304, 400, 406 and
     503 come by themselves, `refusals` are the others; `headers` those that not every answer has; `example` the path
-    and query of the curl line.
+    and query of the curl line; `also` the schemas of further media types.
     """
     schema = ref(answers) if isinstance(answers, str) else answers
     if has_parts:
@@ -105,6 +106,8 @@ def operation(
     responses: dict[Any, Any] = {
         (200, kind): OpenApiResponse(schema, "What was asked for.") for kind in media_types
     }
+    for kind, other in (also or {}).items():
+        responses[200, kind] = OpenApiResponse(other, "What was asked for.")
     if moves:
         responses[301] = OpenApiResponse(None, "It has another address now.")
     responses[304] = OpenApiResponse(None, "The copy that the request names is current.")

@@ -39,6 +39,8 @@ def cache_control(*, max_age: int, stale_while_revalidate: int, stale_if_error: 
 NEWS = cache_control(max_age=10, stale_while_revalidate=50, stale_if_error=86_400)
 # Site, vocabulary and the schema change a few times a day, and nobody is harmed by an old one.
 VOCABULARY = cache_control(max_age=60, stale_while_revalidate=600, stale_if_error=86_400)
+# Long enough to take a crowd's polls off the server, short enough that nobody follows late.
+BRIEF = "public, max-age=1, stale-while-revalidate=4"
 # The address names the bytes: they can never change.
 IMMUTABLE = "public, max-age=31536000, immutable"
 PRIVATE = "no-store"

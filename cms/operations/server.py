@@ -14,21 +14,16 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from cms import env
+from cms.shutdown import STOPPING_FILE_VARIABLE
 
 log = logging.getLogger(__name__)
 
 # Threads that run Django in one process. A read is mostly Python, so more would only wait for each
-# other; an upload or a slow write must not stop the reads.
+# other; an upload or a slow write must not stop the reads. Those who wait for changes have threads
+# of their own on top (CHANGES_WAITERS).
 THREADS = 4
 FINISH_SECONDS = 25
 STATEMENT_TIMEOUT_MS = 5_000
-STOPPING_FILE_VARIABLE = "STANDFIRST_STOPPING_FILE"
-
-
-def is_stopping() -> bool:
-    """Say whether this process's server has begun to shut down."""
-    file = os.environ.get(STOPPING_FILE_VARIABLE)
-    return bool(file) and Path(file or "").exists()
 
 
 def serve(*, host: str, port: int, workers: int, drain_seconds: float) -> None:
@@ -46,7 +41,7 @@ def serve(*, host: str, port: int, workers: int, drain_seconds: float) -> None:
             port=port,
             interface=Interfaces.WSGI,
             workers=workers,
-            blocking_threads=THREADS,
+            blocking_threads=THREADS + env.number("CHANGES_WAITERS"),
             websockets=False,
             respawn_failed_workers=True,
             workers_kill_timeout=FINISH_SECONDS,

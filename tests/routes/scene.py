@@ -31,6 +31,7 @@ from tests.articles.builders import (
     png,
     use_of,
 )
+from tests.cms.changes.feed import number_here
 
 PASSWORD = "a-password-for-tests"
 Scene = dict[str, Any]
@@ -49,6 +50,7 @@ def make_scene() -> Scene:
     save_draft(article=live.id, changes={"slug": "harbour-reopens"}, by=None)
     publish(article=live.id, by=None)
     withdraw(article=make_published("Taken back").id, by=None)
+    number_here()
     planned = schedule(
         article=live.id, verb="withdraw", at=timezone.now() + timedelta(days=1), by=None
     )

@@ -8,7 +8,7 @@ rows in the `…_rows` modules beside this one, in the form that `tests.routes.k
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cms.http.ready import NEWS, PRIVATE, VOCABULARY
+from cms.http.ready import BRIEF, NEWS, PRIVATE, VOCABULARY
 from tests.routes import manage_rows, preview_rows, webhook_rows
 from tests.routes.keyed import Keyed
 
@@ -107,6 +107,7 @@ ROWS: list[Row] = [
         ("{hidden_image}", 404, _NOTHING, PRIVATE),
         ("{killed_image}", 410, "that it was taken back", PRIVATE),
     ),
+    *_api("changes/", ("", 200, "what live editions and what they show became, and what left", BRIEF)),
     *_api("site/", ("", 200, "what the newsroom says of itself", VOCABULARY)),
     _staff_page(_ORIGINAL, "/files/{original}", "an original", "private, no-store"),
     _page(_RENDITION, "/files/{rendition}", 200, "a file of a public image", "public, max-age=31536000, immutable"),

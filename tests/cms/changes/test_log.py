@@ -125,3 +125,11 @@ def test_a_change_tells_what_its_version_carries_beside_all_that_it_ever_carried
     append(changes=[new(3, thing=thing, labels=["tag:b"], operation=WITHDRAWN)])
     carried = list(Change.objects.order_by("version").values_list("carries", flat=True))
     assert carried == [["tag:a"], ["tag:b"], []]
+
+
+@pytest.mark.django_db
+def test_aliases_add_up_over_a_thing_s_whole_life() -> None:
+    thing = uuid7()
+    append(changes=[new(1, thing=thing, aliases=["former"]), new(2, thing=thing, aliases=["now"])])
+    append(changes=[new(3, thing=thing, operation=WITHDRAWN)])
+    assert Change.objects.get(version=3).aliases == ["former", "now"]
