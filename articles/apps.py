@@ -7,6 +7,4 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the apps below what they cannot know of articles."""
-        import_string("cms.access.sections.register_finder")(
-            import_string("articles.sections.sections_named")
-        )
+        import_string("articles.sections.register")()

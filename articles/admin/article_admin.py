@@ -23,6 +23,8 @@ from articles.drafts import delete_draft
 from articles.models import Article, Edition
 from articles.naming import names_in
 from articles.publishing import publish
+from articles.visibility import is_seen_by, is_working_copy_of
+from cms.access.callers import caller_for_user
 from cms.access.people import person
 from cms.desk.value_form import ValueForm, sent_values
 from cms.desk.verb_admin import VerbAdmin
@@ -77,10 +79,12 @@ class ArticleAdmin(ArticleColumns, ArticleActions, RevisionPages, VerbAdmin):
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        """Return the articles, for lists with what the columns show."""
-        rows = super().get_queryset(request)
-        is_list = request.resolver_match and request.resolver_match.url_name == self._list_name
-        return listed(rows) if is_list else rows
+        """Return the articles that somebody sees, for lists with what the columns show; to pin, also live ones."""
+        page = request.resolver_match.url_name if request.resolver_match else ""
+        caller = caller_for_user(person(request))
+        seen = is_seen_by(caller) if page == "autocomplete" else is_working_copy_of(caller)
+        rows: QuerySet[Article] = super().get_queryset(request).filter(seen)
+        return listed(rows) if page == self._list_name else rows
 
     @property
     def _list_name(self) -> str:

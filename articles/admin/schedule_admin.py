@@ -9,6 +9,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.models import Schedule
+from articles.visibility import working_copies
+from cms.access.callers import caller_for_user
+from cms.access.people import person
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -41,6 +44,12 @@ class ScheduleAdmin(admin.ModelAdmin):
     date_hierarchy = "at"
     ordering = ("-at",)
     show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Schedule]:
+        """Return the schedules of the articles that somebody sees."""
+        seen = working_copies(caller_for_user(person(request)))
+        rows: QuerySet[Schedule] = super().get_queryset(request)
+        return rows.filter(article__in=seen)
 
     @admin.display(description="article", ordering="article__headline")
     def article_link(self, schedule: Schedule) -> SafeString:

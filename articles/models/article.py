@@ -91,7 +91,13 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["-saved_at"]
-        permissions = [("publish_article", "Can publish and withdraw articles")]
+        permissions = [
+            ("publish_article", "Can publish and withdraw articles"),
+            # Whoever has none of these sees their own: `cms.access.desks`.
+            ("view_section_articles", "Can see all articles of their sections"),
+            ("view_every_article", "Can see every article"),
+            ("view_killed_article", "Can see articles that were killed"),
+        ]
         indexes = [models.Index("saved_at", name="article_saved_at")]
         constraints = [
             models.CheckConstraint(

@@ -9,7 +9,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from cms.access import key_text
+from cms.access.desks import VIEW_EVERY_ARTICLE, VIEW_KILLED_ARTICLE, VIEW_SECTION_ARTICLES
 from cms.access.models import ApiKey, User
+from cms.access.scopes import DRAFTS_READ
 from cms.http.problem import Refusal
 
 
@@ -19,6 +21,15 @@ class CallerKind(StrEnum):
     ANONYMOUS = "anonymous"
     USER = "user"
     KEY = "key"
+
+
+class Reach(StrEnum):
+    """Which working copies a caller may see, within their limits."""
+
+    REFUSED = "refused"
+    PUBLIC = "public"
+    OWN = "own"
+    EVERYTHING = "everything"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,8 @@ class Caller:
     name: str = ""
     scopes: frozenset[str] = frozenset()
     limits: Limits = field(default_factory=Limits)
+    reach: Reach = Reach.PUBLIC
+    sees_killed: bool = False
     rate_per_minute: int = 0
     last_used_at: datetime | None = field(default=None, compare=False)
 
@@ -96,7 +109,8 @@ def caller_of(request: Any) -> Caller:
 
 
 def caller_for(key: ApiKey) -> Caller:
-    """Return the caller that a key stands for."""
+    """Return the caller that a key stands for; one that is revoked or expired may see nothing at all."""
+    reach = Reach.EVERYTHING if DRAFTS_READ in key.scopes else Reach.PUBLIC
     return Caller(
         kind=CallerKind.KEY,
         id=key.id,
@@ -107,14 +121,33 @@ def caller_for(key: ApiKey) -> Caller:
             frozenset(key.languages),
             key.external_source,
         ),
+        reach=reach if key.is_valid_at(timezone.now()) else Reach.REFUSED,
         rate_per_minute=key.rate_per_minute,
         last_used_at=key.last_used_at,
     )
 
 
 def caller_for_user(user: User) -> Caller:
-    """Return the caller that a person stands for."""
-    return Caller(kind=CallerKind.USER, id=user.pk, name=str(user))
+    """Return the caller that a person stands for, by what their groups allow (`cms.access.desks`)."""
+    sees_all, sections = user.has_perm(VIEW_EVERY_ARTICLE), frozenset[UUID]()
+    if not sees_all and user.has_perm(VIEW_SECTION_ARTICLES):
+        sections = frozenset(UUID(section) for section in user.sections)
+    return Caller(
+        kind=CallerKind.USER,
+        id=user.pk,
+        name=str(user),
+        limits=Limits(sections=sections),
+        reach=_reach_of(user, reaches_far=sees_all or bool(sections)),
+        sees_killed=user.has_perm(VIEW_KILLED_ARTICLE),
+    )
+
+
+def _reach_of(user: User, *, reaches_far: bool) -> Reach:
+    if not user.is_active:
+        return Reach.REFUSED
+    if not user.is_staff:
+        return Reach.PUBLIC
+    return Reach.EVERYTHING if reaches_far else Reach.OWN
 
 
 def _identified(header: str | None) -> Caller:

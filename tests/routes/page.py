@@ -30,9 +30,9 @@ _KEYED_HEADING = """
 What follows needs an [API key](keys.md) with the scope named. Nobody in particular, people with a session, and keys
 that are malformed, unknown, revoked or expired get 401 for every method; a key that lacks the scope gets 403; a method
 that is not listed is 405; none of these changes anything. **Answers** is what a key with the scope gets for an empty
-object; **outside** what it gets when its limits (sections, languages, source) do not reach so far. No answer to a key is
-kept by a cache: `private, no-store`. On the public addresses above, a good key gets what everybody gets, and a bad one
-401.
+object; **outside** what it gets when its limits (sections, languages, source) do not reach so far. No answer to a key
+is kept by a cache: `private, no-store`. On the public addresses above, a good key gets what everybody gets, and a bad
+one 401.
 
 | route | method | scope | answers | outside | shows |
 | --- | --- | --- | --- | --- | --- |

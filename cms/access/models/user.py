@@ -10,6 +10,11 @@ class User(AbstractUser):
     """A person with a login; ours from the first migration on, so that it can grow in place."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    sections = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Ids of the sections, with all below them, that a section editor looks after.",
+    )
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

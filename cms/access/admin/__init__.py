@@ -1,0 +1,3 @@
+from cms.access.admin.person_admin import PersonAdmin
+
+__all__ = ["PersonAdmin"]
