@@ -19,7 +19,13 @@ from cms.uuid7 import uuid7
 
 @transaction.atomic
 def correct(
-    *, article: UUID, kind: str, text: str, by: User | None, at: datetime | None = None
+    *,
+    article: UUID,
+    kind: str,
+    text: str,
+    by: User | None,
+    at: datetime | None = None,
+    via: str = "",
 ) -> Edition | None:
     """Add a correction, clarification or update to an article, and to its live edition at once.
 
@@ -41,6 +47,7 @@ def correct(
         changes={"corrections": [*draft["corrections"], note]},
         by=by,
         reason="Added a note for readers.",
+        via=via,
     )
     live = standing_editions([article]).get(article)
     if live is None or live.status != EditionStatus.LIVE:

@@ -10,8 +10,8 @@ from articles.vocabulary import save_tag
 from cms.http.problem import FieldError, Refusal
 from media.library import Prepared, add_image, settle
 
-Pictures = Mapping[Pointer, Prepared]
-"""Pictures that were fetched and looked at before the transaction, by the pointers that name them."""
+Pictures = Mapping[Pointer, Prepared | Refusal]
+"""Pictures that were fetched and looked at before the transaction, or why they could not be, by their pointers."""
 
 
 class InlineRefused(Refusal):
@@ -69,6 +69,8 @@ def _source(inline: Inline, _pictures: Pictures) -> str:
 
 def _image(inline: Inline, pictures: Pictures) -> str:
     prepared = pictures.get(inline.pointer)
+    if isinstance(prepared, Refusal):
+        raise prepared
     if prepared is not None:
         return str(settle(prepared).image.id)
     values = {name: value for name, value in inline.values.items() if name != "url"}

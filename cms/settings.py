@@ -230,6 +230,7 @@ SPECTACULAR_SETTINGS = {
         "cms.http.openapi.add_components",
         "articles.api.schemas.add_components",
         "cms.changes.api.schemas.add_components",
+        "articles.api.manage.schemas.add_components",
     ],
     "TAGS": [
         {"name": "headlines", "description": "Lists as list pages show them."},
@@ -240,5 +241,6 @@ SPECTACULAR_SETTINGS = {
         {"name": "changes", "description": "What changed, so that a copy stays in step."},
         {"name": "site", "description": "The newsroom itself."},
         {"name": "about", "description": "The API about itself."},
+        {"name": "manage", "description": "Writing, with an API key."},
     ],
 }

@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/v1/docs/", Docs.as_view(), name="docs"),
     path("api/v1/", include("articles.api.urls")),
     path("api/v1/", include("cms.changes.api.urls")),
+    path("api/v1/manage/", include("articles.api.manage.urls")),
     path("files/", include("media.urls")),
     path("", include("articles.reader.urls")),
 ]

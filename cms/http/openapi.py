@@ -35,6 +35,13 @@ PROBLEM = closed(
         "errors": listed(ref("FieldError")),
     },
 )
+SECURITY_SCHEMES: dict[str, Schema] = {
+    "key": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "An API key, which the newsroom makes; docs/keys.md says what keys may do.",
+    }
+}
 COMPONENTS: dict[str, Schema] = {"Problem": PROBLEM, "FieldError": FIELD_ERROR}
 
 _SHOWN, _CACHED, _MOVED, _REFUSED = [200], [200, 304], [301], [400, 404, 406, 410, 503]
@@ -134,7 +141,9 @@ def operation(
 
 def add_components(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Put the shapes of refusals into the document; drf-spectacular calls this."""
-    result.setdefault("components", {}).setdefault("schemas", {}).update(COMPONENTS)
+    components = result.setdefault("components", {})
+    components.setdefault("schemas", {}).update(COMPONENTS)
+    components.setdefault("securitySchemes", {}).update(SECURITY_SCHEMES)
     return result
 
 
