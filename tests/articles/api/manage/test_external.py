@@ -225,7 +225,7 @@ def test_a_push_costs_few_queries(api, django_assert_max_num_queries):
     make_published()
     with django_assert_max_num_queries(20):
         pushed(api)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         pushed(api)
 
 
