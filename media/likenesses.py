@@ -27,18 +27,32 @@ def lookalikes(perceptual_hash: int, *, but: str) -> list[Image]:
     if not perceptual_hash:
         return []
     near: dict[Image, int] = {}
-    for band in range(BANDS):
-        values = [*_neighbours(_band_value(perceptual_hash, band))]
+    for band, value in bands(perceptual_hash):
+        values = [*_neighbours(value)]
         rows = Image.objects.alias(band=hash_band(band)).filter(band__in=values, killed_at=None)
         for row in rows.exclude(sha256=but).order_by("-id")[:_MOST_CANDIDATES]:
-            difference = (((row.perceptual_hash or 0) ^ perceptual_hash) & _MASK).bit_count()
-            if difference <= MOST_DIFFERENCE:
-                near[row] = difference
+            bits = difference(row.perceptual_hash or 0, perceptual_hash)
+            if bits <= MOST_DIFFERENCE:
+                near[row] = bits
     return sorted(near, key=lambda row: (near[row], row.id))[:MOST_FOUND]
 
 
-def _band_value(perceptual_hash: int, band: int) -> int:
-    return (perceptual_hash >> (band * BAND_BITS)) & ((1 << BAND_BITS) - 1)
+def difference(one: int, other: int) -> int:
+    """Return in how many bits two perceptual hashes differ."""
+    return ((one ^ other) & _MASK).bit_count()
+
+
+def bands(perceptual_hash: int) -> Iterator[tuple[int, int]]:
+    """Yield (number, value) of each part of a hash."""
+    for band in range(BANDS):
+        yield band, (perceptual_hash >> (band * BAND_BITS)) & ((1 << BAND_BITS) - 1)
+
+
+def near_bands(perceptual_hash: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of which a hash that differs in six bits at most has at least one."""
+    for band, value in bands(perceptual_hash):
+        for neighbour in _neighbours(value):
+            yield band, neighbour
 
 
 def _neighbours(value: int) -> Iterator[int]:

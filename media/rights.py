@@ -13,7 +13,7 @@ def rights_notice(expire_at: datetime | None, now: datetime) -> str:
     day = f"{expire_at:%d %B %Y}".lstrip("0")
     if expire_at <= now:
         return f"expired on {day}"
-    days = (expire_at - now).days
-    if days < 1:
+    if expire_at < now + timedelta(days=1):
         return f"expire within a day ({day}, {expire_at:%H:%M %Z})"
+    days = -((now - expire_at) // timedelta(days=1))
     return f"expire in {days} {'day' if days == 1 else 'days'} ({day})"

@@ -22,6 +22,7 @@ from articles.admin.revision_pages import RevisionPages
 from articles.drafts import delete_draft
 from articles.models import Article, Edition
 from articles.naming import names_in
+from articles.publish_warnings import publish_warnings
 from articles.publishing import publish
 from articles.visibility import is_seen_by, is_working_copy_of
 from cms.access.callers import caller_for_user
@@ -175,6 +176,8 @@ class ArticleAdmin(ArticleColumns, ArticleActions, RevisionPages, VerbAdmin):
         self.log_change(request, article, f"Published edition {edition.number}.")
         text = format_html('Published. <a href="{}">Read it.</a>', links_to(edition).page)
         self.message_user(request, text, messages.SUCCESS)
+        for warning in publish_warnings(article):
+            self.message_user(request, warning.message, messages.WARNING)
 
     def initial_values(self, request: HttpRequest, row: Any) -> Mapping[str, Any]:
         """Return what the form shows first."""
@@ -187,6 +190,7 @@ class ArticleAdmin(ArticleColumns, ArticleActions, RevisionPages, VerbAdmin):
         told: dict[str, Any] = {"errors": []} if stale else {}
         return told | {
             "state": article_state(row) if row else None,
+            "warnings": publish_warnings(row) if row else [],
             "stale": stale,
             "rows": form.rows,
             "may_publish": self.may_publish(request),

@@ -182,14 +182,14 @@ class VerbAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if request.method != "POST":
             return self.ask(request, row, title=f"Delete “{row}”?", text=self.asks_before_deleting)
-        name = str(row)
-        self.log_deletions(request, self.get_queryset(request).filter(pk=row.pk))
         try:
             self.delete_by_verb(row)
         except Refusal as refusal:
             self.message_user(request, refusal.detail, messages.ERROR)
             return HttpResponseRedirect(self.address("change", row.pk))
-        self.message_user(request, f"“{name}” was deleted.", messages.SUCCESS)
+        # The verb has deleted the row; ours still knows its name.
+        self.log_deletions(request, cast("QuerySet[Any]", [row]))
+        self.message_user(request, f"“{row}” was deleted.", messages.SUCCESS)
         return HttpResponseRedirect(self.address("changelist"))
 
     def ask(

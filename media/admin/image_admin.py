@@ -1,13 +1,13 @@
 """The library of images. Registered by the app that knows where an image is used."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest
 from django.urls import path
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from js_asset import Script
 
@@ -15,55 +15,67 @@ from cms.access.models import User
 from cms.access.people import person
 from cms.desk.value_form import ValueForm
 from cms.desk.verb_admin import VerbAdmin
-from cms.http.problem import FieldError, Refusal
-from media.admin.image_filters import MadeFilter, NeedsFilter, StandingFilter
-from media.admin.image_form import ImageForm, image_values
-from media.admin.pictures import badge_words, thumbnail
-from media.disclosure import LANGUAGES, caption_line, label
-from media.library import (
-    ImageRefused,
-    add_image,
-    attach_file,
-    confirm_disclosure,
-    describe_image,
-    kill_image,
+from cms.http.problem import FieldError
+from media.admin.duplicates_page import DuplicatesPage
+from media.admin.image_actions import ImageActions
+from media.admin.image_answers import ImageAnswers, caption_answer
+from media.admin.image_filters import (
+    DuplicatesFilter,
+    MadeFilter,
+    NeedsFilter,
+    RightsFilter,
+    StandingFilter,
 )
+from media.admin.image_form import ACCEPTED, ImageForm, image_values
+from media.admin.image_list import ImageGrid
+from media.admin.pictures import MIDDLING, badges, picture, thumbnail
+from media.admin.uploading import ImageUploads, opened
+from media.disclosure import label
+from media.intake import Taken, take_in
+from media.learning import claimed_term
+from media.library import ImageRefused, add_image, confirm_disclosure, describe_image
 from media.models import Image
 
+CROPS = (("16x9", "16:9"), ("4x3", "4:3"), ("1x1", "1:1"))
+_DESCRIPTION: Any = (
+    ("What it shows", {"fields": ("alt", "is_decorative", "alt_origin", "caption")}),
+    (
+        "How it was made",
+        {"fields": ("credit", "digital_source_type", "ai_system", "is_illustrative")},
+    ),
+    (
+        "Whose it is",
+        {"fields": ("creator", "copyright", "licence", "usage_terms", "rights_expire_at")},
+    ),
+)
+_FOCAL_POINT = ("focal_x", "focal_y")
+_ELSEWHERE = ("captured_at", ("external_source", "external_id"))
 
-class ImageAdmin(VerbAdmin):
-    """Add an image or await its file, describe it, say how it was made, kill it."""
+
+class ImageAdmin(ImageGrid, DuplicatesPage, ImageActions, ImageAnswers, ImageUploads, VerbAdmin):
+    """Add images or await their files, describe them, say how they were made, kill them.
+
+    No page runs in a transaction of its own: a file is decoded before there is a row, and a transaction would hold its
+    locks for as long.
+    """
 
     value_form = ImageForm
     change_form_template = "media/image_form.html"
+    change_list_template = "media/image_list.html"
     list_display = ("picture", "name", "credit", "made", "languages", "standing", "updated_at")
     list_display_links = ("picture", "name")
-    list_filter = (MadeFilter, NeedsFilter, StandingFilter)
+    list_filter = (MadeFilter, NeedsFilter, RightsFilter, StandingFilter, DuplicatesFilter)
+    list_per_page = 48
     search_fields = ("title", "credit", "creator", "external_id")
-    date_hierarchy = "created_at"
     ordering = ("-id",)
-    fieldsets = (
-        (None, {"fields": ("file", "title")}),
-        ("What it shows", {"fields": ("alt", "is_decorative", "alt_origin", "caption")}),
-        (
-            "How it was made",
-            {"fields": ("digital_source_type", "ai_system", "is_illustrative")},
-        ),
-        (
-            "Whose it is",
-            {"fields": ("credit", "creator", "copyright", "licence", "usage_terms")},
-        ),
-        (
-            "Focal point and other systems",
-            {
-                "fields": (("focal_x", "focal_y"), ("external_source", "external_id")),
-                "classes": ("collapse",),
-            },
-        ),
-    )
 
     class Media:
-        js = (Script("media/caption_line.js", type="module"),)
+        css = {"all": ("media/library.css",)}
+        js = (
+            Script("media/caption_line.js", type="module"),
+            Script("media/focal_point.js", type="module"),
+            Script("media/upload.js", type="module"),
+        )
 
     @admin.display(description="picture")
     def picture(self, image: Image) -> SafeString | str:
@@ -95,134 +107,133 @@ class ImageAdmin(VerbAdmin):
     def get_urls(self) -> list[Any]:
         """Return this admin's addresses, ours first."""
         view = self.admin_site.admin_view
+        pages = {
+            "upload": self.upload,
+            "caption-line": self.caption_line,
+            "duplicates": self.duplicates,
+        }
+        acts = {
+            "card": self.card, "confirm": self.confirm, "kill": self.kill, "file": self.attach_file,
+            "override": self.override,
+        }  # fmt: skip
         return [
-            path("caption-line/", view(self.caption_lines), name="media_image_caption_line"),
-            path("<uuid:object_id>/card/", view(self.card), name="media_image_card"),
-            path("<uuid:object_id>/confirm/", view(self.confirm), name="media_image_confirm"),
-            path("<uuid:object_id>/kill/", view(self.kill), name="media_image_kill"),
+            *(
+                path(f"{name}/", view(page), name=f"media_image_{name.replace('-', '_')}")
+                for name, page in pages.items()
+            ),
+            *(
+                path(f"<uuid:object_id>/{name}/", view(act), name=f"media_image_{name}")
+                for name, act in acts.items()
+            ),
             *super().get_urls(),
         ]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: an image is killed, so that its address can say so."""
-        return False
-
-    def may_kill(self, request: HttpRequest) -> bool:
-        """Say whether somebody may take an image out of everything."""
-        return request.user.has_perm("media.delete_image")
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return the fields: a new image has a file to choose, one that is there a focal point."""
+        first: tuple[Any, ...]
+        last: tuple[Any, ...]
+        if obj is None:
+            first, last = ("file", "allow_duplicate", "title"), (_FOCAL_POINT, *_ELSEWHERE)
+        elif obj.file:
+            first, last = (_FOCAL_POINT, "title"), _ELSEWHERE
+        else:
+            first, last = ("title",), (_FOCAL_POINT, *_ELSEWHERE)
+        more = ("Time and other systems", {"fields": last, "classes": ("collapse",)})
+        return ((None, {"fields": first}), *_DESCRIPTION, more)
 
     def initial_values(self, request: HttpRequest, row: Any) -> Mapping[str, Any]:
         """Return what is said of the image."""
         return image_values(row)
 
-    @transaction.atomic
     def save_values(self, request: HttpRequest, form: ValueForm, row: Any) -> Image:
-        """Store the file, then what is said of it."""
+        """Store the file with what is said of it, or change what is said."""
         given = cast("ImageForm", form)
-        by, file, values = person(request), given.cleaned_data["file"], given.changes()
-        content = file.read() if file else None
-        try:
-            if row is None:
-                return self._added(values, content, by)
-            if content is not None:
-                row = attach_file(image=row.pk, content=content, by=by)
-        except ImageRefused as refusal:
-            raise _at_the_file(refusal) from None
-        return describe_image(image=row.pk, values=values, by=by) if values else row
+        values = given.changes()
+        if row is not None:
+            return (
+                describe_image(image=row.pk, values=values, by=person(request)) if values else row
+            )
+        if file := given.cleaned_data["file"]:
+            taken = take_in(
+                content=opened(file),
+                filename=file.name,
+                values=values,
+                by=person(request),
+                allow_duplicate=given.cleaned_data["allow_duplicate"],
+            )
+            if not taken.is_new:
+                raise self._there_already(taken.image)
+            self.tell_of(request, taken)
+            return taken.image
+        return _awaited(values, person(request))
 
-    def _added(self, values: Mapping[str, Any], content: bytes | None, by: User) -> Image:
-        said = {"determined_by": "editor"} if values.get("digital_source_type") else {}
-        image = add_image(values={**values, **said}, content=content, by=by)
-        return confirm_disclosure(image=image.pk, by=by) if said else image
+    def _there_already(self, image: Image) -> ImageRefused:
+        message = format_html(
+            'This very file is in the library already: <a href="{}">{}</a>. Use that one, or tick the box below.',
+            self.address("change", image.pk),
+            image,
+        )
+        return ImageRefused(errors=[FieldError("file", "duplicate", message)])
+
+    def tell_of(self, request: HttpRequest, taken: Taken) -> None:
+        """Tell the editor what the gate found: what was left out of the file, and which pictures look the same."""
+        for remark in taken.remarks:
+            self.message_user(request, remark, messages.WARNING)
+        if taken.duplicates:
+            links: Sequence[tuple[str, Image]] = [
+                (self.address("change", one.pk), one) for one in taken.duplicates
+            ]
+            text = format_html(
+                "It looks like {}.", format_html_join(", ", '<a href="{}">{}</a>', links)
+            )
+            self.message_user(request, text, messages.WARNING)
 
     def page_context(self, request: HttpRequest, form: ValueForm, row: Any) -> dict[str, Any]:
         """Return what the image looks like, its lines, and what may be done with it."""
-        lines = {"caption_lines": _caption_lines(row or Image())}
+        lines = {"line": caption_answer(row or Image()), "accepted": ACCEPTED}
         if row is None:
             return lines
         suggested = row.digital_source_type and not row.is_confirmed
+        may_change = self.has_change_permission(request, row)
+        claimed = claimed_term(row)
         return lines | {
             "image": row,
-            "picture": thumbnail(row),
+            "picture": picture(row, widest=MIDDLING, alt=""),
+            "badges": badges(row),
+            "crops": CROPS,
+            "made": label(row.digital_source_type, "en"),
+            "claimed": label(claimed, "en") if claimed else "",
+            "file_says": file_says(row),
+            "overrides": row.overrides.select_related("by"),
             "may_kill": not row.killed_at and self.may_kill(request),
-            "may_confirm": suggested and self.has_change_permission(request, row),
+            "may_attach": may_change and not row.killed_at,
+            "may_confirm": suggested and may_change,
+            "may_override": claimed and self.may_override(request),
         }
 
-    def card(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Answer what the editor shows of an image."""
-        image = self.row_or_404(request, object_id)
-        if not self.has_view_or_change_permission(request, image):
-            raise PermissionDenied
-        return JsonResponse(
-            {
-                "id": str(image.pk),
-                "title": str(image),
-                "src": image.file.url if image.file and not image.killed_at else None,
-                "alt": image.alt,
-                "caption": image.caption,
-                "badges": badge_words(image),
-            }
-        )
 
-    def caption_lines(self, request: HttpRequest) -> HttpResponse:
-        """Answer the line under the picture in each language, for what is being typed."""
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        said = request.GET
-        typed = Image(
-            credit=said.get("credit", ""),
-            digital_source_type=said.get("digital_source_type", ""),
-            ai_system=said.get("ai_system", ""),
-            is_illustrative=said.get("is_illustrative") == "on",
-        )
-        return JsonResponse(_caption_lines(typed))
-
-    def confirm(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Note that the person stands behind how the image is said to have been made."""
-        image = self.row_or_404(request, object_id)
-        if request.method != "POST" or not self.has_change_permission(request, image):
-            raise PermissionDenied
-        try:
-            confirm_disclosure(image=image.pk, by=person(request))
-        except Refusal as refusal:
-            self.message_user(request, refusal.detail, messages.ERROR)
-        else:
-            self.message_user(request, "You confirmed how the image was made.", messages.SUCCESS)
-            self.log_change(request, image, "Confirmed how it was made.")
-        return HttpResponseRedirect(self.address("change", image.pk))
-
-    def kill(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Ask, then take the image out of everything for good."""
-        image = self.row_or_404(request, object_id)
-        if not self.may_kill(request):
-            raise PermissionDenied
-        if request.method != "POST":
-            text = (
-                "Its file will answer “gone”, and every published article that shows it will be rebuilt "
-                "without it. This cannot be taken back."
-            )
-            return self.ask(request, image, title=f"Kill the image “{image}”?", text=text)
-        kill_image(image=image.pk, by=person(request))
-        self.log_change(request, image, "Killed.")
-        self.message_user(request, "The image was killed.", messages.SUCCESS)
-        return HttpResponseRedirect(self.address("change", image.pk))
+@transaction.atomic
+def _awaited(values: Mapping[str, Any], by: User) -> Image:
+    """Store the record of an image whose file is still to come; who says how it was made stands behind it."""
+    said = {"determined_by": "editor"} if values.get("digital_source_type") else {}
+    image = add_image(values={**values, **said}, by=by)
+    return confirm_disclosure(image=image.pk, by=by) if said else image
 
 
-def _at_the_file(refusal: Refusal) -> Refusal:
-    """Return a refusal that is about the file with its sentence at the file."""
-    if refusal.errors:
-        return refusal
-    return ImageRefused(errors=[FieldError("file", refusal.code, refusal.detail)])
+_SAID = {
+    "caption": "Caption", "alt": "Alternative text", "creator": "Creator", "credit": "Credit line",
+    "copyright": "Copyright", "usage_terms": "Usage terms", "captured_at": "Captured",
+    "digital_source_type": "Source type", "ai_system": "AI system", "ai_system_version": "Its version",
+}  # fmt: skip
 
 
-def _caption_lines(image: Image) -> dict[str, str]:
-    return {
-        language: caption_line(
-            credit=image.credit,
-            term=image.digital_source_type,
-            ai_system=image.ai_system,
-            is_illustrative=image.is_illustrative,
-            language=language,
-        )
-        for language in LANGUAGES
+def file_says(image: Image) -> dict[str, Any]:
+    """Return what the file's own metadata says (name to text) and what the gate remarked on it."""
+    found = image.findings.get("file", {})
+    said = {name: found.get(key) for key, name in _SAID.items()}
+    texts = {
+        name: " / ".join(value.values()) if isinstance(value, dict) else value
+        for name, value in said.items()
+        if value
     }
+    return {"said": texts, "remarks": found.get("remarks", [])}

@@ -4,14 +4,18 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, sync_playwright
 
 from articles.models import Edition
 from articles.sample_newsroom.loading import load_sample_newsroom
+from cms.access.models import User
 from tests import asked
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -103,6 +107,23 @@ def visitor(chromium, server) -> Iterator[Callable[..., Visitor]]:
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def editor(visitor, server) -> Callable[..., Visitor]:
+    """Return a function that makes a visitor who is logged in as somebody who may do everything."""
+    person = User.objects.create_superuser("editor", password="a-password-for-tests")
+    browser = Client()
+    browser.force_login(person)
+    cookie = browser.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def make(**wishes: Any) -> Visitor:
+        made: Visitor = visitor(**{"viewport": {"width": 1440, "height": 1000}, **wishes})
+        name = settings.SESSION_COOKIE_NAME
+        made.page.context.add_cookies([{"name": name, "value": cookie, "url": server}])
+        return made
+
+    return make
 
 
 @pytest.fixture

@@ -1,20 +1,14 @@
 """The editors' desk, in a real browser: writing, choosing pictures, marking sources, publishing."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page
 
 from articles.models import Article, Edition, Tag
-from cms.access.models import User
 from media.models import Image
 from tests.articles.builders import make_draft, make_image, make_source, make_tag
-from tests.browser.conftest import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -22,23 +16,6 @@ CONTRAST = Path(__file__).with_name("contrast.js").read_text()
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 EDITOR = ".ProseMirror[contenteditable=true]"
 ADD = "/admin/articles/article/add/"
-
-
-@pytest.fixture
-def editor(visitor, server) -> Callable[..., Visitor]:
-    """Return a function that makes a visitor who is logged in as somebody who may do everything."""
-    person = User.objects.create_superuser("editor", password="a-password-for-tests")
-    browser = Client()
-    browser.force_login(person)
-    cookie = browser.cookies[settings.SESSION_COOKIE_NAME].value
-
-    def make(**wishes: Any) -> Visitor:
-        made: Visitor = visitor(**{"viewport": {"width": 1440, "height": 1000}, **wishes})
-        name = settings.SESSION_COOKIE_NAME
-        made.page.context.add_cookies([{"name": name, "value": cookie, "url": server}])
-        return made
-
-    return make
 
 
 def pages(newsroom: dict[str, str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ export function pickFromLibrary(library) {
 
 const cards = new Map()
 
-// What is shown of an image: {id, title, src, alt, caption, caption_line, badges, address}.
+// What is shown of an image: {id, title, src, missing, alt, caption, badges}; `missing` says why there is no src.
 export function imageCard(library, id) {
   if (!cards.has(id)) {
     const answer = fetch(`${library}${id}/card/`).then((found) => (found.ok ? found.json() : null))
@@ -38,11 +38,12 @@ export function picture(card) {
     const image = document.createElement("img")
     image.src = card.src
     image.alt = ""
+    image.dataset.madeLate = ""
     frame.append(image)
   } else {
     const empty = document.createElement("span")
     empty.className = "thumb-empty"
-    empty.textContent = card ? "awaited" : "not found"
+    empty.textContent = card ? card.missing : "not found"
     frame.append(empty)
   }
   for (const [kind, word] of card?.badges || []) {

@@ -25,7 +25,7 @@ def test_a_row_says_where_the_article_stands(boss):
     )
     save_draft(article=article.pk, changes={"kicker": "Cold"}, by=None, stage="ready")
     row = tree_of(boss.get(LIST)).css_first("#result_list tbody tr").text()
-    for words in ("Ice", "Cold", "World", "ready", "live", "newer draft", "AI Grok"):
+    for words in ("Ice", "Cold", "World", "ready", "live", "newer draft", "AI-generated · Grok"):
         assert words in row
 
 

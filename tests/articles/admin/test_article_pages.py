@@ -173,3 +173,14 @@ def test_an_article_that_is_not_there_is_not_found(boss):
     for name in ("change", "withdraw", "schedule", "correct", "revisions", "delete"):
         address = reverse(f"admin:articles_article_{name}", args=[strange])
         assert boss.get(address).status_code == 404
+
+
+def test_an_article_is_warned_of_its_pictures_before_and_when_it_is_published(boss):
+    image = make_image(credit="Image: Midjourney", digital_source_type="digitalCapture")
+    article = make_draft(lead_image=use_of(image))
+    page = reverse("admin:articles_article_change", args=[article.pk])
+    assert "says that AI made it" in tree_of(boss.get(page)).css_first("#warnings").text()
+    answer = boss.post(page, sent_by(boss.get(page), _publish=""), follow=True)
+    said = messages_of(answer)
+    assert any(message.startswith("Published.") for message in said)
+    assert any("says that AI made it" in message for message in said)

@@ -9,6 +9,7 @@ from media.library import MOST_BYTES
 from media.models import Image
 from tests.articles.admin.pages import errors_of, sent_by, text_of, tree_of
 from tests.articles.builders import make_draft, make_image, make_published, make_tag, png, use_of
+from tests.media.pictures import url_of
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/media/image/add/"
@@ -51,7 +52,8 @@ def test_an_image_whose_file_is_awaited_gets_it_later(boss):
     send(boss, ADD, credit="Photo: Grok AI Generated")
     image = Image.objects.get()
     assert image.is_awaited
-    send(boss, page_of(image), file=picture())
+    shown = text_of(boss.post(page_of(image, "file"), {"file": picture()}, follow=True))
+    assert "The file “picture.png” was taken." in shown
     image.refresh_from_db()
     assert not image.is_awaited
 
@@ -101,15 +103,15 @@ def test_what_is_refused_is_shown_at_its_fields(boss):
 def test_the_line_under_the_picture_is_told_while_it_is_typed(boss):
     typed = {"digital_source_type": "trainedAlgorithmicMedia", "ai_system": "Grok"}
     lines = boss.get(reverse("admin:media_image_caption_line"), typed).json()
-    assert lines["en"] == "AI-generated with Grok"
-    assert set(lines) == {"en", "ru", "kk"}
+    assert lines["lines"]["en"] == "AI-generated with Grok"
+    assert set(lines["lines"]) == {"en", "ru", "kk"}
 
 
 def test_the_editor_is_told_what_an_image_looks_like(boss):
     image = make_image(digital_source_type="trainedAlgorithmicMedia", ai_system="Grok")
     card = boss.get(page_of(image, "card")).json()
-    assert card["src"] == image.file.url
-    assert ["ai", "AI Grok"] in card["badges"]
+    assert card["src"] == url_of(image, "webp", "original", 64)
+    assert ["ai", "AI-generated · Grok"] in card["badges"]
 
 
 def test_a_killed_image_is_shown_as_killed(boss):

@@ -25,10 +25,16 @@ def every_page() -> list[str]:
         for name in (*PUBLISHING, "translations", "duplicate", "revisions")
     ]
     image = things["media_image"].pk
-    pages += [reverse(f"admin:media_image_{name}", args=[image]) for name in ("card", "kill")]
+    pages += [
+        reverse(f"admin:media_image_{name}", args=[image])
+        for name in ("card", "kill", "override", "replace")
+    ]
     return [
         *pages,
-        reverse("admin:media_image_caption_line"),
+        *(
+            reverse(f"admin:media_image_{name}")
+            for name in ("caption_line", "upload", "duplicates")
+        ),
         reverse("admin:articles_schedule_changelist"),
         reverse("admin:changes_change_changelist"),
         reverse("admin:articles_newsroom_change", args=[1]),

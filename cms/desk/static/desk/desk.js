@@ -1,4 +1,4 @@
-// Rows that can be added, moved and removed, and a warning before typed text is lost.
+// Rows that can be added, moved and removed, a warning before typed text is lost, and pictures that come late.
 
 function renumber(list) {
   let place = 1
@@ -92,3 +92,26 @@ if (guarded) {
     if (!isSending && before !== null && typed() !== before) event.preventDefault()
   })
 }
+
+// A picture that is still being made is asked for again, and says so in the end when it does not come.
+const PATIENCE = 5
+const PAUSE = 2500
+
+function askAgain(picture) {
+  const tries = Number(picture.dataset.madeLate) + 1
+  picture.dataset.madeLate = tries
+  if (tries <= PATIENCE) {
+    const address = picture.src
+    setTimeout(() => (picture.src = address), PAUSE * tries)
+    return
+  }
+  const frame = document.createElement("span")
+  frame.className = "thumb-empty"
+  frame.textContent = "cannot be shown"
+  picture.replaceWith(frame)
+}
+
+const LATE = "img[data-made-late]"
+document.addEventListener("error", ({ target }) => target.matches?.(LATE) && askAgain(target), { capture: true })
+for (const picture of document.querySelectorAll(LATE))
+  if (picture.complete && picture.currentSrc && !picture.naturalWidth) askAgain(picture)
