@@ -11,6 +11,8 @@ from articles.stems import fold, stem_words, words
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’ʼ`‑-][^\W_]+)*")
 _BEFORE_FIRST_HIT: Final = 0.25
+# The longest long read has some 40,000 characters; anybody may search, so one answer must not cost seconds.
+MOST_CHARACTERS_READ: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,13 @@ def snippet(text: str, terms: Sequence[frozenset[str]], width: int = 160) -> str
     """HTML of about ``width`` characters around the hits: escaped, with each hit in ``<mark>``.
 
     Where the text was cut stands "…". ``terms`` is what `articles.stems.query_terms` gave;
-    without a hit it is the text's beginning.
+    without a hit in the first 50,000 characters it is the text's beginning.
     """
-    line = " ".join(text.split())
+    line = " ".join(text[:MOST_CHARACTERS_READ].split())
     hits = _hits(line, terms)
     start, end = _window(line, hits, width)
     marked = _marked(line, start, end, hits)
-    return f"{'… ' if start else ''}{marked}{' …' if end < len(line) else ''}"
+    return f"{'… ' if start else ''}{marked}{' …' if end < len(line) or len(text) > MOST_CHARACTERS_READ else ''}"
 
 
 def _hits(line: str, terms: Sequence[frozenset[str]]) -> list[_Hit]:
@@ -65,9 +67,10 @@ def _window(line: str, hits: list[_Hit], width: int) -> tuple[int, int]:
     """Where to cut: whole words, the earliest place with the most different terms."""
     if len(line) <= width:
         return 0, len(line)
+    # A hit has a letter at least: no more of them than letters have room.
     room = int(width * (1 - _BEFORE_FIRST_HIT))
     seen = [
-        len({later.term for later in hits[place:] if later.end <= hit.start + room})
+        len({later.term for later in hits[place : place + room] if later.end <= hit.start + room})
         for place, hit in enumerate(hits)
     ]
     first = hits[seen.index(max(seen))].start if hits else 0

@@ -3,8 +3,13 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
+
+# Tests start hundreds of processes: one that may keep no bytecode would compile every module again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 ENGINE = "postgresql" if DATABASE_URL.startswith(("postgres:", "postgresql:")) else "sqlite"

@@ -6,12 +6,15 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 
+from articles.sample_newsroom import loading
 from tests import asked
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,6 +24,9 @@ SHARED = ROOT.parent / "shared"
 # On a busy machine a slow example is no failure.
 hypothesis_settings.register_profile("patient", deadline=None)
 hypothesis_settings.load_profile("patient")
+
+# Half of what loading the sample newsroom costs; the same name always gives the same picture.
+loading.draw = cache(loading.draw)
 
 
 def pytest_report_header() -> str:
@@ -67,3 +73,11 @@ def child(transactional_db) -> Iterator[Callable[..., subprocess.Popen[str]]]:
             return process
 
         yield start
+
+
+@pytest.fixture(scope="module")
+def sample_newsroom(django_db_setup, django_db_blocker) -> Iterator[loading.Loaded]:
+    """Load it once for all tests of a file, inside a transaction that is taken back at their end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield loading.load_sample_newsroom(now=timezone.now())
+        transaction.set_rollback(True)

@@ -45,7 +45,7 @@ def torture(child, *, rounds: int, seconds: float, seed: int) -> None:
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_what_killed_processes_leave_behind_is_whole(child):
-    torture(child, rounds=2, seconds=8, seed=1)
+    torture(child, rounds=2, seconds=4, seed=1)
 
 
 @pytest.mark.torture

@@ -5,7 +5,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 from PIL import Image as Picture
 
@@ -26,44 +25,36 @@ from media.recipes import RATIOS
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """Load it once for all tests of this file, inside a transaction that is taken back at their end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load_sample_newsroom(now=timezone.now())
-        transaction.set_rollback(True)
-
-
 def _document(key: str) -> dict:
     edition = Edition.objects.live().get(article__external_id=key)
     return json.loads(bytes(edition.headline) + b"," + bytes(edition.tail)[1:] + b"}")
 
 
-def test_it_loads_articles_in_three_languages(loaded):
-    assert loaded.is_new
+def test_it_loads_articles_in_three_languages(sample_newsroom):
+    assert sample_newsroom.is_new
     languages = list(Edition.objects.live().values_list("language", flat=True))
     assert {one: languages.count(one) >= 4 for one in languages} == dict.fromkeys(
         ["en", "ru", "kk"], True
     )
-    assert Article.objects.count() == loaded.articles >= 24
+    assert Article.objects.count() == sample_newsroom.articles >= 24
 
 
 @pytest.mark.parametrize("ratio", RATIOS)
-def test_twenty_headlines_stay_under_sixty_kilobytes(loaded, client, ratio):
+def test_twenty_headlines_stay_under_sixty_kilobytes(sample_newsroom, client, ratio):
     answer = client.get(f"/api/v1/headlines/?limit=20&ratio={ratio}")
     items = answer.json()["results"]
     assert (len(items), len(answer.content) < 60_000) == (20, True)
     assert any(item["lead_image"]["disclosure"]["is_ai"] for item in items if item["lead_image"])
 
 
-def test_a_second_load_changes_nothing(loaded, django_assert_max_num_queries):
+def test_a_second_load_changes_nothing(sample_newsroom, django_assert_max_num_queries):
     before = (Revision.objects.count(), Change.objects.count(), Image.objects.count())
     with django_assert_max_num_queries(2):
         assert not load_sample_newsroom(now=timezone.now() + timedelta(days=1)).is_new
     assert (Revision.objects.count(), Change.objects.count(), Image.objects.count()) == before
 
 
-def test_a_second_load_keeps_what_editors_changed(loaded):
+def test_a_second_load_keeps_what_editors_changed(sample_newsroom):
     tag = Tag.objects.get(identifiers__scheme="sample", identifiers__value="ice")
     rename_tag(tag=tag.id, name="Frozen lake", by=None)
     article = Article.objects.get(external_id="fog.en")
@@ -75,7 +66,7 @@ def test_a_second_load_keeps_what_editors_changed(loaded):
     assert Newsroom.objects.get().name == "The Other Paper"
 
 
-def test_it_happened_over_the_last_two_weeks_and_not_in_the_last_hour(loaded):
+def test_it_happened_over_the_last_two_weeks_and_not_in_the_last_hour(sample_newsroom):
     now = timezone.now()
     moments = list(Edition.objects.live().values_list("published_at", flat=True))
     assert now - timedelta(days=14) < min(moments) < now - timedelta(days=10)
@@ -96,7 +87,7 @@ def test_no_body_had_to_be_repaired():
         assert not list(body.clean(html).problems), key
 
 
-def test_the_bodies_use_the_whole_vocabulary(loaded):
+def test_the_bodies_use_the_whole_vocabulary(sample_newsroom):
     html = "".join(Edition.objects.live().values_list("content__body", flat=True))
     missing = {
         word.type for word in WORDS if not any(f"<{element}" in html for element in word.elements)
@@ -106,28 +97,28 @@ def test_the_bodies_use_the_whole_vocabulary(loaded):
     assert "data-image-id" in html
 
 
-def test_translations_name_each_other(loaded):
+def test_translations_name_each_other(sample_newsroom):
     languages = [one["language"] for one in _document("ice-road.en")["translations"]]
     assert sorted(languages) == ["kk", "ru"]
     assert [one["language"] for one in _document("ice-road.kk")["translations"]] == ["en", "ru"]
 
 
-def test_a_russian_article_names_its_tags_in_russian(loaded):
+def test_a_russian_article_names_its_tags_in_russian(sample_newsroom):
     assert _document("ice-road.ru")["section"]["name"] == "Озеро"
 
 
-def test_tags_are_of_every_kind_and_some_stand_below_others(loaded):
+def test_tags_are_of_every_kind_and_some_stand_below_others(sample_newsroom):
     assert set(Tag.objects.values_list("kind", flat=True)) == set(TagKind.values)
     assert Tag.objects.filter(parent__isnull=False).count() >= 4
 
 
-def test_at_least_three_pictures_are_generated_and_illustrative(loaded):
+def test_at_least_three_pictures_are_generated_and_illustrative(sample_newsroom):
     images = Image.objects.filter(is_illustrative=True, is_public=True)
     assert sum(is_ai(image.digital_source_type) for image in images) >= 3
     assert Edition.objects.live().filter(has_ai_images=True).count() >= 4
 
 
-def test_corrections_of_every_kind_are_public(loaded):
+def test_corrections_of_every_kind_are_public(sample_newsroom):
     assert set(Correction.objects.values_list("kind", flat=True)) == {
         "correction",
         "clarification",
@@ -137,7 +128,7 @@ def test_corrections_of_every_kind_are_public(loaded):
     assert _document("water-level.en")["updated_at"] > _document("water-level.en")["published_at"]
 
 
-def test_one_is_withdrawn_with_a_reason_and_one_is_replaced(loaded):
+def test_one_is_withdrawn_with_a_reason_and_one_is_replaced(sample_newsroom):
     gone = Edition.objects.filter(status="withdrawn")
     assert sorted(gone.values_list("article__external_id", "replaced_by__external_id")) == [
         ("aquarium.en", None),
@@ -146,7 +137,7 @@ def test_one_is_withdrawn_with_a_reason_and_one_is_replaced(loaded):
     assert all(gone.values_list("withdrawal_reason", flat=True))
 
 
-def test_one_is_scheduled_and_two_are_drafts(loaded):
+def test_one_is_scheduled_and_two_are_drafts(sample_newsroom):
     assert Schedule.objects.get().at > timezone.now()
     unpublished = Article.objects.filter(editions=None, schedules=None)
     assert sorted(unpublished.values_list("stage", flat=True)) == ["draft", "in_review"]

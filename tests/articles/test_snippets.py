@@ -2,6 +2,7 @@
 
 import html
 import re
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +33,18 @@ def test_a_text_without_a_hit_shows_its_beginning():
     shown = snippet(LONG, query_terms("volcano"))
     assert shown.startswith("The ferry left late.")
     assert "<mark>" not in shown
+
+
+def test_a_hit_is_looked_for_in_as_much_as_a_long_read_has():
+    near, far = "word " * 9_000 + "ferry", "word " * 11_000 + "ferry"
+    assert snippet(near, query_terms("ferry")).endswith("<mark>ferry</mark>")
+    assert snippet(far, query_terms("ferry")).endswith("word …")
+
+
+def test_a_text_that_is_nothing_but_hits_costs_no_more_than_its_length():
+    began = time.process_time()
+    assert snippet("ferry " * 300_000, query_terms("ferry")).startswith("<mark>ferry</mark>")
+    assert time.process_time() - began < 2
 
 
 def test_everything_but_the_marks_is_escaped():

@@ -3,6 +3,8 @@
 import io
 import struct
 import zlib
+from collections.abc import Callable
+from functools import partial
 
 from PIL import Image as Picture
 
@@ -122,39 +124,45 @@ def endless_exif() -> bytes:
     )
 
 
-REFUSED: dict[str, tuple[str, bytes]] = {
-    "empty": ("empty", b""),
-    "text": ("not_a_picture", b"This is no picture."),
-    "html": ("not_a_picture", b"<!doctype html><script>alert(1)</script>"),
-    "svg": ("svg", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'),
-    "tiff": ("tiff", saved(gradient(), "TIFF")),
-    "heic": ("heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"),
-    "pdf": ("pdf", b"%PDF-1.7"),
-    "only a JPEG's start": ("damaged", b"\xff\xd8\xff\xe0"),
-    "only a PNG's start": ("damaged", PNG_SIGNATURE),
-    "only a GIF's start": ("damaged", b"GIF89a"),
-    "only a WebP's start": ("damaged", b"RIFF\0\0\0\0WEBP"),
-    "only an AVIF's start": ("damaged", b"\0\0\0\x18ftypavif\0\0\0\0mif1avif"),
-    "PNG header of 60,000 × 60,000": ("too_many_pixels", png(size=(HUGE, HUGE), rows=b"")),
-    "JPEG header of 60,000 × 60,000": ("too_many_pixels", jpeg_of_size(HUGE, HUGE)),
-    "GIF header of 60,000 × 60,000": ("too_many_pixels", gif_of_size(HUGE, HUGE)),
-    "WebP header of 60,000 × 60,000": ("too_many_pixels", webp_of_size(HUGE, HUGE)),
-    "a PNG of no size": ("damaged", png(size=(0, 8), rows=b"")),
-    "PNG bomb of 50,000 × 50,000": ("too_many_pixels", png_of_one_colour(50_000)),
-    "zTXt bomb": ("too_much_text", png_with_text_bomb(b"zTXt")),
-    "iTXt bomb": ("too_much_text", png_with_text_bomb(b"iTXt")),
-    "a megabyte of text": ("too_much_text", png(chunk(b"tEXt", b"Comment\0" + b"a" * 1_100_000))),
+def truncated(format_: str) -> bytes:
+    return saved(gradient(size=(640, 480)), format_)[:-200]
+
+
+# Made when they are asked for: some take seconds, and every test process reads this module.
+Make = Callable[[], bytes]
+
+REFUSED: dict[str, tuple[str, Make]] = {
+    "empty": ("empty", lambda: b""),
+    "text": ("not_a_picture", lambda: b"This is no picture."),
+    "html": ("not_a_picture", lambda: b"<!doctype html><script>alert(1)</script>"),
+    "svg": ("svg", lambda: b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'),
+    "tiff": ("tiff", lambda: saved(gradient(), "TIFF")),
+    "heic": ("heic", lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"),
+    "pdf": ("pdf", lambda: b"%PDF-1.7"),
+    "only a JPEG's start": ("damaged", lambda: b"\xff\xd8\xff\xe0"),
+    "only a PNG's start": ("damaged", lambda: PNG_SIGNATURE),
+    "only a GIF's start": ("damaged", lambda: b"GIF89a"),
+    "only a WebP's start": ("damaged", lambda: b"RIFF\0\0\0\0WEBP"),
+    "only an AVIF's start": ("damaged", lambda: b"\0\0\0\x18ftypavif\0\0\0\0mif1avif"),
+    "PNG header of 60,000 × 60,000": ("too_many_pixels", lambda: png(size=(HUGE, HUGE), rows=b"")),
+    "JPEG header of 60,000 × 60,000": ("too_many_pixels", lambda: jpeg_of_size(HUGE, HUGE)),
+    "GIF header of 60,000 × 60,000": ("too_many_pixels", lambda: gif_of_size(HUGE, HUGE)),
+    "WebP header of 60,000 × 60,000": ("too_many_pixels", lambda: webp_of_size(HUGE, HUGE)),
+    "a PNG of no size": ("damaged", lambda: png(size=(0, 8), rows=b"")),
+    "PNG bomb of 50,000 × 50,000": ("too_many_pixels", lambda: png_of_one_colour(50_000)),
+    "zTXt bomb": ("too_much_text", lambda: png_with_text_bomb(b"zTXt")),
+    "iTXt bomb": ("too_much_text", lambda: png_with_text_bomb(b"iTXt")),
+    "a megabyte of text": ("too_much_text", lambda: png(chunk(b"tEXt", b"Comment\0" + b"a" * 1_100_000))),
     "iCCP bomb": (
         "profile_too_large",
-        png(chunk(b"iCCP", b"p\0\0" + _packed_letters(50_000_000))),
+        lambda: png(chunk(b"iCCP", b"p\0\0" + _packed_letters(50_000_000))),
     ),
-    "GIF of 100,000 frames": ("too_many_frames", gif(100_000)),
-    "JPEG of 300 scans": ("too_many_scans", jpeg_with_scans(300)),
+    "GIF of 100,000 frames": ("too_many_frames", lambda: gif(100_000)),
+    "JPEG of 300 scans": ("too_many_scans", lambda: jpeg_with_scans(300)),
 }  # fmt: skip
 
-TRUNCATED: dict[str, bytes] = {
-    format_: saved(gradient(size=(640, 480)), format_)[:-200]
-    for format_ in ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+TRUNCATED: dict[str, Make] = {
+    format_: partial(truncated, format_) for format_ in ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 }
 
 _ODD_PROFILES = {
@@ -162,33 +170,36 @@ _ODD_PROFILES = {
     "a lying length": struct.pack(">I", 0x7FFFFFFF) + b"lcms\x04\0\0\0mntrRGB XYZ " + b"\0" * 108,
 }
 
-CLEANED: dict[str, bytes] = {
-    "JPEG that is also HTML": jpeg_that_is_html(),
-    "EXIF that leads nowhere": with_exif(b"II*\0\xff\xff\xff\x7f"),
-    "EXIF of garbage": with_exif(b"\xfe" * 500),
-    "EXIF without an end": endless_exif(),
-    **{f"ICC profile of {what}": jpeg(icc_profile=data) for what, data in _ODD_PROFILES.items()},
+CLEANED: dict[str, Make] = {
+    "JPEG that is also HTML": jpeg_that_is_html,
+    "EXIF that leads nowhere": lambda: with_exif(b"II*\0\xff\xff\xff\x7f"),
+    "EXIF of garbage": lambda: with_exif(b"\xfe" * 500),
+    "EXIF without an end": endless_exif,
+    **{
+        f"ICC profile of {what}": partial(jpeg, icc_profile=data)
+        for what, data in _ODD_PROFILES.items()
+    },
 }
 
-ODD: dict[str, bytes] = {
-    "CMYK JPEG": saved(gradient("CMYK"), "JPEG"),
-    "grey JPEG": saved(gradient("L"), "JPEG"),
-    "progressive JPEG": jpeg(progressive=True),
-    "16-bit grey PNG": saved(sixteen_bit(), "PNG"),
-    "palette PNG": saved(gradient("P"), "PNG"),
-    "1-bit PNG": saved(gradient("1"), "PNG"),
-    "LA PNG": saved(gradient("LA"), "PNG"),
-    "palette PNG with a clear colour": saved(gradient("P"), "PNG", transparency=3),
-    "RGB PNG with a clear colour": saved(gradient(), "PNG", transparency=(0, 255, 0)),
-    "animated PNG": saved(
+ODD: dict[str, Make] = {
+    "CMYK JPEG": lambda: saved(gradient("CMYK"), "JPEG"),
+    "grey JPEG": lambda: saved(gradient("L"), "JPEG"),
+    "progressive JPEG": partial(jpeg, progressive=True),
+    "16-bit grey PNG": lambda: saved(sixteen_bit(), "PNG"),
+    "palette PNG": lambda: saved(gradient("P"), "PNG"),
+    "1-bit PNG": lambda: saved(gradient("1"), "PNG"),
+    "LA PNG": lambda: saved(gradient("LA"), "PNG"),
+    "palette PNG with a clear colour": lambda: saved(gradient("P"), "PNG", transparency=3),
+    "RGB PNG with a clear colour": lambda: saved(gradient(), "PNG", transparency=(0, 255, 0)),
+    "animated PNG": lambda: saved(
         gradient(), "PNG", save_all=True, append_images=[gradient().rotate(180)]
     ),
-    "animated WebP": saved(
+    "animated WebP": lambda: saved(
         gradient("RGBA"), "WEBP", save_all=True, append_images=[gradient("RGBA").rotate(180)]
     ),
-    "animated GIF": saved(gradient("P"), "GIF", save_all=True, append_images=[gradient("L")]),
-    "AVIF with alpha": saved(gradient("RGBA"), "AVIF"),
-    "animated AVIF": saved(gradient(), "AVIF", save_all=True, append_images=[gradient().rotate(180)]),
-    "a single pixel": saved(Picture.new("RGB", (1, 1)), "PNG"),
-    "a very long strip": saved(Picture.new("L", (20_000, 1), 200), "PNG"),
+    "animated GIF": lambda: saved(gradient("P"), "GIF", save_all=True, append_images=[gradient("L")]),
+    "AVIF with alpha": lambda: saved(gradient("RGBA"), "AVIF"),
+    "animated AVIF": lambda: saved(gradient(), "AVIF", save_all=True, append_images=[gradient().rotate(180)]),
+    "a single pixel": lambda: saved(Picture.new("RGB", (1, 1)), "PNG"),
+    "a very long strip": lambda: saved(Picture.new("L", (20_000, 1), 200), "PNG"),
 }  # fmt: skip

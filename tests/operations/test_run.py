@@ -11,13 +11,13 @@ import pytest
 from cms import env
 from tests.operations.test_serve import free_port, get
 
-# The first start loads the sample newsroom, hence few tests that each say much.
+# The first start loads the sample newsroom and makes its pictures, hence one test that says much.
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite]
 
 
 @pytest.fixture
 def start(child, tmp_path):
-    """Return a function that runs everything in a fresh folder and returns what it printed."""
+    """Return a function that runs everything in one folder, empty at first, and returns what it printed."""
     port = free_port()
     nothing_set = dict.fromkeys(env.VARIABLES, "")
     fresh = {"DJANGO_SETTINGS_MODULE": "cms.settings", "VAR_DIR": str(tmp_path)}
@@ -38,8 +38,21 @@ def start(child, tmp_path):
     return run
 
 
-def test_everything_is_prepared_and_said_and_ends_together(start):
+def test_everything_is_prepared_and_said_and_a_killed_run_leaves_nothing_but_its_data(start):
     process, said = start()
+    check_what_is_said(start, said)
+    process.kill()
+    process.wait()
+    wait_until_nobody_answers(start.base)
+    process, said = start()
+    assert "changepassword editor" in said
+    assert "shown this once" not in said
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(40) == 0
+    assert get(f"{start.base}/healthz")[0] == 0
+
+
+def check_what_is_said(start, said):
     assert re.search(r"Editor: editor, password: \S{16}", said)
     for path in ("/", "/admin/", "/api/v1/", "/api/v1/docs/"):
         assert f"{start.base}{path}\n" in said
@@ -51,21 +64,10 @@ def test_everything_is_prepared_and_said_and_ends_together(start):
     assert headlines["results"]
     assert article["related"]
     assert article["id"] in [item["id"] for item in found["results"]]
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(40) == 0
-    assert get(f"{start.base}/healthz")[0] == 0
 
 
-def test_a_killed_run_leaves_nothing_running_and_the_next_keeps_the_editor(start):
-    process, _ = start()
-    process.kill()
-    process.wait()
+def wait_until_nobody_answers(base):
     end = time.monotonic() + 60
-    while get(f"{start.base}/healthz")[0]:
+    while get(f"{base}/healthz")[0]:
         assert time.monotonic() < end
         time.sleep(0.2)
-    process, said = start()
-    assert "changepassword editor" in said
-    assert "shown this once" not in said
-    process.send_signal(signal.SIGINT)
-    assert process.wait(40) == 0

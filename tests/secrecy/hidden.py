@@ -78,7 +78,7 @@ class Hidden:
         colour = f"#{next(self._numbers):06x}"
         values: dict[str, Any] = {name: self.word() for name in texts}
         values |= {"alt": {"en": self.word()}, "caption": {"en": self.word(), "ru": self.word()}}
-        return self._keep(picture(colour, **values))
+        return self._keep(picture(colour, width=32, height=24, **values))  # Hundreds are decoded.
 
     def _content(self) -> dict[str, Any]:
         tag, source, image = self._tag(), self._source(), self._image()

@@ -169,10 +169,10 @@ def ids(made: Public, *names: str) -> list[str]:
     return [str(made[name].id) for name in names]
 
 
-def picture(colour: str, **values: Any) -> Any:
+def picture(colour: str, width: int = 400, height: int = 300, **values: Any) -> Any:
     """Add an image with a file of its own."""
     described = {"alt": {"en": f"Something {colour}"}, "digital_source_type": "digitalCapture"}
-    return add_image(values=described | values, by=None, content=png(400, 300, colour))
+    return add_image(values=described | values, by=None, content=png(width, height, colour))
 
 
 def public_ids(made: Public) -> list[UUID]:

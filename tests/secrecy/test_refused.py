@@ -21,10 +21,11 @@ WRITES = ("POST", "PUT", "PATCH", "DELETE")
 BODY = b'{"headline": "Mine now", "slug": "mine"}'
 
 
-@pytest.fixture
-def asker():
+@pytest.fixture(scope="module")
+def asker(django_db_setup, django_db_blocker):
+    """Make the newsroom once for all tests of this file; what a test changes is taken back by the test's own end."""
     hidden = Hidden()
-    with newsroom(hide=hidden) as made:
+    with django_db_blocker.unblock(), newsroom(hide=hidden) as made:
         yield Asker(made, hidden, seed="refused")
 
 

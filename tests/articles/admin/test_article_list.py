@@ -1,10 +1,8 @@
-"""The list of articles: its columns, filters and search, in a fixed number of queries."""
+"""The list of articles: its columns, filters and search."""
 
 import pytest
-from django.utils import timezone
 
 from articles.drafts import save_draft
-from articles.sample_newsroom.loading import load_sample_newsroom
 from articles.withdrawing import withdraw
 from tests.articles.admin.pages import text_of, tree_of
 from tests.articles.builders import make_draft, make_image, make_published, make_tag, use_of
@@ -63,25 +61,6 @@ def test_search_finds_headlines_in_any_alphabet_external_ids_slugs_and_ids(boss,
     make_draft("Other")
     wanted = str(article.pk) if term == "ID" else term
     assert listed(boss.get(LIST, {"q": wanted})) == ["Озеро"]
-
-
-@pytest.mark.parametrize(
-    ("page", "most"),
-    [
-        (LIST, 12),
-        ("/admin/media/image/", 9),
-        ("/admin/articles/tag/", 9),
-        ("/admin/articles/source/", 9),
-        ("/admin/articles/schedule/", 9),
-    ],
-)
-def test_a_list_costs_the_same_queries_however_long_it_is(
-    boss, page, most, django_assert_max_num_queries
-):
-    load_sample_newsroom(now=timezone.now())
-    with django_assert_max_num_queries(most):
-        answer = boss.get(page)
-    assert answer.status_code == 200
 
 
 @pytest.mark.parametrize(

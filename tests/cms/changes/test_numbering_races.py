@@ -23,6 +23,8 @@ WRITERS, NUMBERERS, READERS = 8, 3, 2
 # and one at a time.
 TRANSACTIONS = {"postgresql": 80, "sqlite": 20}
 ABORTED_SHARE = 0.25
+# Between two looks at the log; a loop without any pause takes the processor from the writers.
+PAUSE_SECONDS = 0.001
 LONGEST_THOUGHT_SECONDS = {"postgresql": 0.004, "sqlite": 0.03}
 
 
@@ -74,6 +76,7 @@ def write(race: Race) -> None:
 def number(race: Race) -> None:
     while not race.over.is_set() or is_pending():
         number_pending()
+        time.sleep(PAUSE_SECONDS)
 
 
 def read(race: Race) -> None:
@@ -85,6 +88,7 @@ def read(race: Race) -> None:
         met += rows
         if last_round and not rows:
             return
+        time.sleep(PAUSE_SECONDS)
 
 
 @contextmanager

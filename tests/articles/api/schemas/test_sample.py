@@ -4,16 +4,13 @@ import itertools
 import re
 
 import pytest
-from django.db import transaction
-from django.utils import timezone
 
 from articles.models import Edition, PublicThing
 from articles.representation import ARTICLE_FIELDS, BODY_FORMS
-from articles.sample_newsroom.loading import load_sample_newsroom
 from media.recipes import RATIOS
 from tests.contract import check, described
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_newsroom")]
 API = "/api/v1"
 LISTS = ("articles", "headlines", "tags", "sources", "images")
 QUERIES = [
@@ -22,15 +19,6 @@ QUERIES = [
     "published_before=1990-01-01", "id=0199a1f0-5c1e-7c3a-9d52-6f1d8c0b7a11",
 ]  # fmt: skip
 ARTICLE = f"{API}/articles/ferry-to-the-eastern-shore-runs-every-hour-from-monday/"
-
-
-@pytest.fixture(scope="module")
-def sample(django_db_setup, django_db_blocker):
-    """Load it once for all tests of this file, inside a transaction that is taken back at their end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_sample_newsroom(now=timezone.now())
-        yield
-        transaction.set_rollback(True)
 
 
 def test_every_page_of_every_list(client, settings):
