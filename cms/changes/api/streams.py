@@ -50,7 +50,7 @@ class Stream:
 
 
 def lines(asked: FeedRequest, first: Portion, following: Callable[[str], str]) -> Iterator[bytes]:
-    """Yield every change up to the present end of the log, one on a line, then a line that says how to go on.
+    """Yield every change at least up to the present end of the log, one on a line, then a line that says how to go on.
 
     The last line is `{"next", "cursor", "has_more"}`: a stream without it broke off, and any line's
     cursor goes on from there.
