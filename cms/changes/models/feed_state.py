@@ -16,11 +16,15 @@ class FeedState(models.Model):
     ONLY_ID = 1
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY_ID, editable=False)
-    epoch = models.UUIDField(default=uuid4)
-    last_seq = models.PositiveBigIntegerField(default=0)
-    low_water = models.PositiveBigIntegerField(default=0)
+    epoch = models.UUIDField(default=uuid4, help_text="A restored backup begins another.")
+    last_seq = models.PositiveBigIntegerField(default=0, help_text="The last number given out.")
+    low_water = models.PositiveBigIntegerField(
+        default=0,
+        help_text="Up to here withdrawals are forgotten; who is further behind starts again.",
+    )
 
     class Meta:
+        verbose_name = verbose_name_plural = "state of the log"
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="feed_state_is_one_row"),
             models.CheckConstraint(

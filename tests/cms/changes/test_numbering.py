@@ -100,6 +100,6 @@ def test_a_reader_numbers_first_and_reads_on_from_its_place() -> None:
 
 def test_the_worker_numbers_every_second() -> None:
     publish()
-    (task,) = TASKS
+    task = TASKS[0]
     assert (task.every_seconds, task.run()) == (1.0, 1)
     assert numbers() == [1]
