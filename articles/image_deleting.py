@@ -1,16 +1,16 @@
 """The verb `delete_image`: takes an image out of the library that nothing uses and that never was public."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from articles.image_uses import ImageUses, image_uses
 from articles.models import Tag
+from cms.access.callers import caller_for_user
 from cms.access.models import User
 from cms.http.problem import NotFound, Refusal
-from media.models import Image, Rendition
+from media.models import Image
 
 _MOST_NAMED = 3
 
@@ -24,15 +24,15 @@ class ImageInUse(Refusal):
 
 @transaction.atomic
 def delete_image(*, image: UUID, by: User | None) -> None:
-    """Delete an image's record and renditions; its original goes with the sweep, when no other image has it.
+    """Delete an image's record; its files go with the sweep, the original when no other image has it.
 
     Raises `ImageInUse` while a draft, a live or planned publication, a tag or the newsroom uses it, and for one that
-    was public or killed: its addresses have to go on saying so. `NotFound`.
+    was public or killed: its addresses have to go on saying so. It names what `by` sees. `NotFound`.
     """
     row = Image.objects.select_for_update(of=("self",)).filter(id=image).first()
     if row is None:
         raise NotFound(f"There is no image {image}.")
-    uses = image_uses(image)
+    uses = image_uses(image, caller=caller_for_user(by) if by else None)
     if uses.is_any:
         raise ImageInUse(
             f"This image is used: {'; '.join(_named(uses))}. Replace it there by another one first."
@@ -45,20 +45,13 @@ def delete_image(*, image: UUID, by: User | None) -> None:
         )
     # A merged tag is no tag any more, but its row still names the picture it had.
     Tag.objects.filter(image=image).update(image=None)
-    paths = list(Rendition.objects.filter(set__image=image).values_list("path", flat=True))
     row.delete()
-    transaction.on_commit(lambda: _delete_files(paths))
-
-
-def _delete_files(paths: Iterable[str]) -> None:
-    for path in paths:
-        default_storage.delete(path)
 
 
 def _named(uses: ImageUses) -> Iterator[str]:
     places: list[tuple[str, list[str]]] = [
         ("in drafts", [str(one) for one in uses.drafts]),
-        ("in live articles", [str(one.article) for one in uses.live]),
+        ("in live articles", [one.headline for one in uses.live]),
         ("in planned publications", [str(one.article) for one in uses.planned]),
         ("as the picture of tags", [one.name for one in uses.tags]),
     ]
@@ -67,5 +60,7 @@ def _named(uses: ImageUses) -> Iterator[str]:
             shown = ", ".join(f"“{name}”" for name in names[:_MOST_NAMED])
             more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
             yield f"{place} ({shown}{more})"
+    if uses.hidden:
+        yield f"in {uses.hidden} draft{'s' if uses.hidden > 1 else ''} that you do not see"
     if uses.is_logo:
         yield "as the newsroom's logo"

@@ -8,11 +8,12 @@ from django.db import transaction
 from articles import body
 from articles.content import Content, ImageUse
 from articles.drafts import current_content, save_draft
-from articles.image_uses import shows
-from articles.models import Article, Edition, Newsroom, Reference, ReferenceKind, Tag
+from articles.image_uses import image_uses, shows
+from articles.models import Article, Tag
 from articles.newsroom_settings import describe_newsroom
 from articles.publishing import lock_articles
 from articles.vocabulary import save_tag
+from cms.access.callers import caller_for_user
 from cms.access.models import User
 from cms.http.problem import NotFound, Refusal
 from media.models import Image
@@ -26,12 +27,12 @@ class ReplaceRefused(Refusal):
 
 
 class Replaced(NamedTuple):
-    """What uses the other image now, and the articles whose live edition shows the old one until they are published."""
+    """What uses the other image now, and the headlines that are live with the old one until they are published."""
 
     drafts: list[Article]
     tags: list[Tag]
     is_logo: bool
-    still_live: list[Article]
+    still_live: list[str]
 
 
 @transaction.atomic
@@ -42,26 +43,27 @@ def replace_image(
 
     With `keeps_words` the alternative texts and captions that articles wrote for the old image stay: right for two
     copies of one picture, wrong for another picture. Public pages of tags and of the newsroom follow at once or in the
-    background; a live article shows what was published until it is published again. Raises `ReplaceRefused`,
-    `NotFound`, and changes nothing then.
+    background; a live article shows what was published until it is published again. Raises `ReplaceRefused`, also when
+    a draft uses the image that `by` does not see, and `NotFound`; and changes nothing then.
     """
     gone, kept = _chosen(image, replacement)
-    using = Article.objects.filter(image_uses__image=gone.id).values_list("id", flat=True)
+    uses = image_uses(gone.id, caller=caller_for_user(by) if by else None)
+    if uses.hidden:
+        raise ReplaceRefused(
+            f"Drafts that you do not see use it, too ({uses.hidden}): ask somebody who sees every article."
+        )
     drafts = [
         _replaced(row, gone.id, kept.id, by, keeps_words=keeps_words)
-        for row in lock_articles([*using]).values()
+        for row in lock_articles([one.id for one in uses.drafts]).values()
         if shows(current_content(row), gone.id)
     ]
     tags = [
         save_tag(tag=tag, values={"image": str(kept.id)}, by=by)
-        for tag in Tag.objects.filter(image=gone.id, merged_into=None)
-        .order_by("id")
-        .values_list("id", flat=True)
+        for tag in sorted(one.id for one in uses.tags)
     ]
-    is_logo = Newsroom.objects.filter(logo=gone.id).exists()
-    if is_logo:
+    if uses.is_logo:
         describe_newsroom(values={"logo": str(kept.id)}, by=by)
-    return Replaced(drafts, tags, is_logo, _still_live(gone.id))
+    return Replaced(drafts, tags, uses.is_logo, [one.headline for one in uses.live])
 
 
 def _chosen(image: UUID, replacement: UUID) -> tuple[Image, Image]:
@@ -102,9 +104,3 @@ def _changes(
             content["body"], {image: replacement}, keeps_words=keeps_words
         )
     return changes
-
-
-def _still_live(image: UUID) -> list[Article]:
-    shown = Reference.objects.filter(kind=ReferenceKind.IMAGE, thing=image).values("edition")
-    live = Edition.objects.live().filter(pk__in=shown).values("article")
-    return list(Article.objects.filter(pk__in=live).only("headline").order_by("headline"))

@@ -1,8 +1,11 @@
 """Where images are used: working copies, what is live, what is planned, tags, the newsroom itself."""
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from articles import body
 from articles.content import Content, thing_ids
@@ -17,34 +20,56 @@ from articles.models import (
     ScheduledVerb,
     Tag,
 )
+from articles.visibility import is_working_copy_of
+from cms.access.callers import Caller
+
+
+class LiveUse(NamedTuple):
+    """A live edition that shows an image, by the headline that readers see."""
+
+    headline: str
+    slug: str
 
 
 class ImageUses(NamedTuple):
-    """Everything that uses an image; a withdrawn article's edition uses nothing."""
+    """Everything that uses an image; a withdrawn article's edition uses nothing.
+
+    `hidden` is how many working copies use it that the caller does not see.
+    """
 
     drafts: list[Article]
-    live: list[Edition]
+    live: list[LiveUse]
     planned: list[Schedule]
     tags: list[Tag]
     is_logo: bool
+    hidden: int
 
     @property
     def is_any(self) -> bool:
         """Say whether anything uses it."""
-        return bool(self.drafts or self.live or self.planned or self.tags or self.is_logo)
+        return any(self)
 
 
-def image_uses(image: UUID) -> ImageUses:
-    """Return everything that uses an image, the newest first. Five queries."""
-    drafts = Article.objects.filter(image_uses__image=image).only("headline", "saved_at")
-    shown = Reference.objects.filter(kind=ReferenceKind.IMAGE, thing=image).values("edition")
-    live = Edition.objects.live().filter(pk__in=shown).select_related("article")
+def image_uses(image: UUID, *, caller: Caller | None = None) -> ImageUses:
+    """Return everything that uses an image, the newest first; a caller is not told of what they do not see.
+
+    A fixed number of queries.
+    """
+    using = Article.objects.filter(image_uses__image=image)
+    planned = [one for one in _planned() if shows(one.revision.content, image)]
+    articles = {*using.values_list("id", flat=True), *(one.article_id for one in planned)}
+    seen = Article.objects.filter(id__in=articles)
+    if caller:
+        seen = seen.filter(is_working_copy_of(caller))
+    ids = set(seen.values_list("id", flat=True))
+    drafts = using.filter(id__in=ids).only("headline", "saved_at").order_by("-saved_at")
     return ImageUses(
-        drafts=list(drafts.order_by("-saved_at")),
-        live=list(live.only("slug", "published_at", "article__headline").order_by("-published_at")),
-        planned=[one for one in _planned() if shows(one.revision.content, image)],
+        drafts=list(drafts),
+        live=[LiveUse(*values) for values in _live(image)],
+        planned=[one for one in planned if one.article_id in ids],
         tags=list(Tag.objects.filter(image=image, merged_into=None).only("name", "kind")),
         is_logo=Newsroom.objects.filter(logo=image).exists(),
+        hidden=len(articles - ids),
     )
 
 
@@ -69,6 +94,12 @@ def use_counts(images: Collection[UUID]) -> dict[UUID, int]:
 def shows(content: Content, image: UUID) -> bool:
     """Say whether a content shows an image, as its lead or in its body."""
     return str(image) in thing_ids(content, body.references(content["body"]).images).images
+
+
+def _live(image: UUID) -> QuerySet[Edition, tuple[Any, ...]]:
+    shown = Reference.objects.filter(kind=ReferenceKind.IMAGE, thing=image).values("edition")
+    rows = Edition.objects.live().filter(pk__in=shown).order_by("-published_at")
+    return rows.values_list(KeyTextTransform("headline", "content"), "slug")
 
 
 def _planned() -> list[Schedule]:

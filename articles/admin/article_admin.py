@@ -104,7 +104,7 @@ class ArticleAdmin(ArticleColumns, ArticleActions, RevisionPages, VerbAdmin):
         """Say whether somebody may decide what the public reads."""
         return request.user.has_perm("articles.publish_article")
 
-    def delete_by_verb(self, row: Article) -> None:
+    def delete_by_verb(self, request: HttpRequest, row: Article) -> None:
         """Delete a working copy that never was public."""
         delete_draft(article=row.pk)
 

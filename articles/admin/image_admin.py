@@ -16,6 +16,8 @@ from articles.image_deleting import delete_image
 from articles.image_replacing import Replaced, replace_image
 from articles.image_uses import image_uses, use_counts
 from articles.killing import kill_image
+from articles.visibility import working_images
+from cms.access.callers import caller_for_user
 from cms.access.people import person
 from cms.desk.value_form import ValueForm, sent_values
 from cms.http.problem import Refusal
@@ -65,6 +67,12 @@ class UsedImageAdmin(ImageAdmin):
             *super().get_urls(),
         ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
+        """Return the images that somebody sees."""
+        seen = working_images(caller_for_user(person(request)))
+        rows: QuerySet[Image] = super().get_queryset(request)
+        return rows.filter(pk__in=seen.values("pk"))
+
     def use_counts(self, images: Collection[UUID]) -> Mapping[UUID, int]:
         """Return in how many places images are used."""
         return use_counts(images)
@@ -74,7 +82,7 @@ class UsedImageAdmin(ImageAdmin):
         known = super().page_context(request, form, row)
         if row is None:
             return known
-        used = image_uses(row.pk)
+        used = image_uses(row.pk, caller=caller_for_user(person(request)))
         return {**known, "used": used, "may_replace": used.is_any and self.may_replace(request)}
 
     def may_replace(self, request: HttpRequest) -> bool:
@@ -88,9 +96,9 @@ class UsedImageAdmin(ImageAdmin):
         allowed = self.may_kill(request)
         return allowed and not (obj and (obj.was_public or obj.killed_at))
 
-    def delete_by_verb(self, row: Image) -> None:
+    def delete_by_verb(self, request: HttpRequest, row: Image) -> None:
         """Delete an image that nothing uses."""
-        delete_image(image=row.pk, by=None)
+        delete_image(image=row.pk, by=person(request))
 
     def take_back(self, request: HttpRequest, image: Image) -> None:
         """Kill the image, and take what is public of it back at once."""

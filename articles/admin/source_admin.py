@@ -73,7 +73,7 @@ class SourceAdmin(VerbAdmin):
             return cast("Source", row)
         return save_source(values=values, by=person(request), source=row and row.pk)
 
-    def delete_by_verb(self, row: Source) -> None:
+    def delete_by_verb(self, request: HttpRequest, row: Source) -> None:
         """Delete a source that nothing cites."""
         delete_source(source=row.pk)
 

@@ -143,7 +143,7 @@ class TagAdmin(VerbAdmin):
             return cast("Tag", row)
         return save_tag(values=values, by=person(request), tag=row and row.pk)
 
-    def delete_by_verb(self, row: Tag) -> None:
+    def delete_by_verb(self, request: HttpRequest, row: Tag) -> None:
         """Delete a tag that nothing refers to."""
         delete_tag(tag=row.pk)
 

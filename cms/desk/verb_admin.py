@@ -41,7 +41,7 @@ class VerbAdmin(admin.ModelAdmin):
         """Give the form's values to a verb and return what it stored; may raise `Refusal`."""
         raise NotImplementedError
 
-    def delete_by_verb(self, row: Any) -> None:
+    def delete_by_verb(self, request: HttpRequest, row: Any) -> None:
         """Delete by the verb; may raise `Refusal`."""
         raise NotImplementedError
 
@@ -183,7 +183,7 @@ class VerbAdmin(admin.ModelAdmin):
         if request.method != "POST":
             return self.ask(request, row, title=f"Delete “{row}”?", text=self.asks_before_deleting)
         try:
-            self.delete_by_verb(row)
+            self.delete_by_verb(request, row)
         except Refusal as refusal:
             self.message_user(request, refusal.detail, messages.ERROR)
             return HttpResponseRedirect(self.address("change", row.pk))

@@ -110,7 +110,10 @@ class ImageActions(VerbAdmin):
         self.take_back(request, image)
         self.log_change(request, image, "Killed.")
         self.message_user(request, "The image was killed.", messages.SUCCESS)
-        return HttpResponseRedirect(self.address("change", image.pk))
+        # Not everybody sees what was killed.
+        is_seen = self.get_queryset(request).filter(pk=image.pk).exists()
+        page = self.address("change", image.pk) if is_seen else self.address("changelist")
+        return HttpResponseRedirect(page)
 
     def _changeable(
         self, request: HttpRequest, object_id: str, *, must_be_sent: bool = False

@@ -1,7 +1,6 @@
 """The verb `delete_image`: only what nothing uses and what never was public."""
 
 import pytest
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from articles.drafts import save_draft
@@ -13,10 +12,11 @@ from articles.scheduling import schedule
 from articles.withdrawing import withdraw
 from cms.http.problem import NotFound
 from cms.uuid7 import uuid7
-from media.models import Image
+from media.models import Image, Rendition
 from media.recipes import Recipe, Size
 from media.renditions import make_now
 from tests.articles.builders import make_draft, make_image, make_published, make_tag, use_of
+from tests.articles.people import person
 
 pytestmark = pytest.mark.django_db
 
@@ -28,20 +28,20 @@ def refusal(image: Image) -> str:
     return caught.value.detail
 
 
-def test_an_unused_image_goes_with_its_renditions(django_capture_on_commit_callbacks):
+def test_an_unused_image_goes_with_its_renditions(client):
     image = make_image()
     path = make_now(image, Recipe("original", Size(64, 48), "jpeg")).path
-    with django_capture_on_commit_callbacks(execute=True):
-        delete_image(image=image.id, by=None)
+    delete_image(image=image.id, by=None)
     assert not Image.objects.exists()
-    assert not default_storage.exists(path)
+    assert not Rendition.objects.exists()
+    assert client.get(f"/files/{path}").status_code == 404
 
 
 def test_one_that_a_draft_shows_is_named(django_assert_max_num_queries):
     image = make_image()
     make_draft("Leads with it", lead_image=use_of(image))
     make_draft("Shows it", body=f'<figure data-image-id="{image.id}"></figure>')
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         said = refusal(image)
     assert "in drafts (“Shows it”, “Leads with it”)" in said
     assert "Replace it there" in said
@@ -59,6 +59,14 @@ def test_one_that_only_the_live_edition_shows_is_named():
     article = make_published("Still live", lead_image=use_of(image))
     save_draft(article=article.id, changes={"lead_image": None}, by=None)
     assert "in live articles (“Still live”)" in refusal(image)
+
+
+def test_nobody_is_told_the_name_of_a_draft_that_they_do_not_see():
+    image = make_image()
+    make_draft("Hidden", lead_image=use_of(image))
+    with pytest.raises(ImageInUse, match="in 1 draft that you do not see") as caught:
+        delete_image(image=image.id, by=person("author"))
+    assert "Hidden" not in caught.value.detail
 
 
 def test_one_that_is_planned_is_named():

@@ -14,6 +14,7 @@ from cms.http.problem import NotFound
 from cms.uuid7 import uuid7
 from media.models import Image
 from tests.articles.builders import live, make_draft, make_image, make_published, make_tag, use_of
+from tests.articles.people import person
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def figure(image: Image, words: str = "") -> str:
 
 def test_every_draft_gets_a_revision_with_the_other_image():
     old, new = make_image(), make_image()
-    by = User.objects.create(username="aruzhan")
+    by = User.objects.create_superuser("aruzhan")
     leading = make_draft("Leads", lead_image=use_of(old, "Ice", "A pier"))
     showing = make_draft("Shows", body=f"<p>One</p><blockquote>{figure(old, 'Two')}</blockquote>")
     done = replace_image(image=old.id, replacement=new.id, by=by)
@@ -62,7 +63,7 @@ def test_what_is_live_waits_for_the_next_publication_and_is_named():
     article = make_published("Live", lead_image=use_of(old))
     save_draft(article=article.id, changes={"headline": "Not to be told yet"}, by=None)
     done = replace_image(image=old.id, replacement=new.id, by=None)
-    assert done.still_live == [article]
+    assert done.still_live == ["Live"]
     assert live(article).content["lead_image"]["image"] == str(old.id)
     assert live(article).content["headline"] == "Live"
 
@@ -73,6 +74,15 @@ def test_the_other_drafts_stay_as_they_are():
     assert replace_image(image=old.id, replacement=new.id, by=None).drafts == []
     stranger.refresh_from_db()
     assert stranger.revision == 1
+
+
+def test_nobody_changes_drafts_that_they_do_not_see():
+    old, new = make_image(), make_image()
+    article = make_draft("Hidden", lead_image=use_of(old))
+    with pytest.raises(ReplaceRefused, match=r"you do not see use it, too \(1\)"):
+        replace_image(image=old.id, replacement=new.id, by=person("author"))
+    article.refresh_from_db()
+    assert article.revision == 1
 
 
 def test_an_image_does_not_take_its_own_place():
