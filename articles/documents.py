@@ -40,11 +40,15 @@ class Standing(NamedTuple):
 
 
 class Things(NamedTuple):
-    """Everything that contents refer to, by id; an image that may not be shown is missing."""
+    """Everything that contents refer to, by id; an image that may not be shown is missing.
+
+    `written` remembers the JSON of images for all documents that are built from these things.
+    """
 
     tags: Mapping[str, TagThing]
     sources: Mapping[str, SourceThing]
     images: Mapping[str, ImageThing]
+    written: dict[tuple[str | bool, ...], bytes] | None = None
 
 
 class Gathered(NamedTuple):
@@ -89,9 +93,9 @@ def build(
     words = text.word_count()
     pieces = [
         _open(shown.headline(words)),
-        *(lead := {ratio: orjson.dumps(shown.list_image(ratio)) for ratio in RATIOS}).values(),
+        *(lead := {ratio: shown.list_image(ratio) for ratio in RATIOS}).values(),
         _open(shown.tail()),
-        *(images := {ratio: _open(shown.images(text, ratio)) for ratio in RATIOS}).values(),
+        *(images := {ratio: shown.images(text, ratio) for ratio in RATIOS}).values(),
         html := orjson.dumps(text.html(pictures)),
         blocks := orjson.dumps(text.blocks(pictures)),
         markdown := orjson.dumps(text.markdown(pictures)),
@@ -207,36 +211,58 @@ class _Shown:
             },
         }
 
-    def list_image(self, ratio: str) -> JsonObject | None:
+    def list_image(self, ratio: str) -> bytes:
         """Return the lead image in one ratio as a list offers it."""
-        return self._lead_image(ratio, in_list=True)
+        return self._lead_image(ratio, in_list=True) or b"null"
 
-    def images(self, text: body.Document, ratio: str) -> JsonObject:
+    def images(self, text: body.Document, ratio: str) -> bytes:
         """Return `lead_image` and `images`: all that the article shows, the lead first, then the body's, each once."""
         lead = self._lead_image(ratio)
         others = self._image_things(text)[1 if lead else 0 :]
-        shown = ([lead] if lead else []) + [self._image(image, ratio) for image in others]
-        return {"lead_image": lead, "images": shown}
+        shown = [lead] if lead else []
+        shown += [self._written(image, ratio) for image in others]
+        every = b",".join(shown)
+        return b"".join([b'{"lead_image":', lead or b"null", b',"images":[', every, b"]"])
 
-    def _lead_image(self, ratio: str, *, in_list: bool = False) -> JsonObject | None:
+    def _lead_image(self, ratio: str, *, in_list: bool = False) -> bytes | None:
         use = self.content["lead_image"]
         image = self.things.images.get(use["image"]) if use else None
         if not use or not image:
             return None
-        return image_document(
-            image,
-            language=self.language,
-            ratio=ratio,
-            alt=use["alt"],
-            caption=use["caption"],
-            in_list=in_list,
-        )
+        return self._written(image, ratio, use["alt"], use["caption"], in_list=in_list)
+
+    def _written(
+        self,
+        image: ImageThing,
+        ratio: str,
+        alt: str = "",
+        caption: str = "",
+        *,
+        in_list: bool = False,
+    ) -> bytes:
+        """Return an image as JSON; those of many articles, built one after another, are often the same."""
+        written = {} if self.things.written is None else self.things.written
+        key = (image.id, self.language, ratio, alt, caption, in_list)
+        if key not in written:
+            written[key] = orjson.dumps(
+                image_document(
+                    image,
+                    language=self.language,
+                    ratio=ratio,
+                    alt=alt,
+                    caption=caption,
+                    in_list=in_list,
+                )
+            )
+        return written[key]
 
     def body_pictures(self, text: body.Document) -> dict[str, JsonObject]:
         """Return the body's images as the finished HTML, Markdown and text need them."""
         images = self.things.images
         return {
-            id_: self._image(images[id_], "original") for id_ in text.image_ids() if id_ in images
+            id_: image_document(images[id_], language=self.language)
+            for id_ in text.image_ids()
+            if id_ in images
         }
 
     def has_ai_images(self, text: body.Document) -> bool:
@@ -247,9 +273,6 @@ class _Shown:
         use, images = self.content["lead_image"], self.things.images
         ids = dict.fromkeys([*([use["image"]] if use else []), *text.image_ids()])
         return [images[id_] for id_ in ids if id_ in images]
-
-    def _image(self, image: ImageThing, ratio: str) -> JsonObject:
-        return image_document(image, language=self.language, ratio=ratio)
 
     def _tag(self, tag: str) -> JsonObject:
         return tag_document(self.things.tags[tag], language=self.language, addresses=self.addresses)

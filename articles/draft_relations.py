@@ -38,30 +38,30 @@ def write_relations(pairs: Sequence[tuple[Article, Content]], *, is_new: bool) -
 
 def _tags(article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
     for position, tag in enumerate(content["tags"]):
-        yield article, UUID(tag), position, tag == content["section"]
+        yield article, tag, position, tag == content["section"]
 
 
 def _contributors(article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
     for position, one in enumerate(content["contributors"]):
-        yield article, UUID(one["tag"]), one["role"], position
+        yield article, one["tag"], one["role"], position
 
 
 def _pins(article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
     for position, related in enumerate(content["pins"]):
-        yield article, UUID(related), position
+        yield article, related, position
 
 
 def _images(article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
     for image in thing_ids(content, body.references(content["body"]).images).images:
-        yield article, UUID(image)
+        yield article, image
 
 
 def _citations(article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
     for position, one in enumerate(content["citations"]):
         yield (
-            UUID(one["id"]),
+            one["id"],
             article,
-            UUID(one["source"]),
+            one["source"],
             one["role"],
             one["url"],
             one["title"],
@@ -74,13 +74,13 @@ def _citations(article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
 
 def _corrections(article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
     for one in content["corrections"]:
-        yield UUID(one["id"]), article, one["kind"], one["text"], _moment(one["at"])
+        yield one["id"], article, one["kind"], one["text"], _moment(one["at"])
 
 
 def _passages(_article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
     if content["citations"]:
         for one in read_body(content["body"]).passages():
-            yield UUID(one.citation), one.block, one.start, one.end, one.quote
+            yield one.citation, one.block, one.start, one.end, one.quote
 
 
 def _moment(value: str | None) -> datetime | None:

@@ -113,6 +113,20 @@ def create_drafts(
 
     `rows` are unsaved articles, with ids and stages, for callers who need to know the ids before.
     """
+    revisions = create_first_revisions(contents=contents, by=by, reason=reason, via=via, rows=rows)
+    return [revision.article for revision in revisions]
+
+
+@transaction.atomic
+def create_first_revisions(
+    *,
+    contents: Sequence[Mapping[str, Any]],
+    by: User | None,
+    reason: str = "",
+    via: str = "",
+    rows: Sequence[Article] | None = None,
+) -> list[Revision]:
+    """Create many working copies as `create_drafts` does, and return their first revisions."""
     checked = _checked([merged(_fresh(), changes) for changes in contents])
     articles = rows if rows is not None else [Article(id=uuid7()) for _content in contents]
     for row in articles:
@@ -129,7 +143,7 @@ def create_drafts(
         for row, content in pairs
     ]
     insert_instances(revisions)
-    return [row for row, _content in pairs]
+    return revisions
 
 
 def restore_revision(*, article: UUID, number: int, by: User | None, via: str = "") -> Saved:

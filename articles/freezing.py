@@ -179,11 +179,10 @@ def write_places(made: Sequence[Frozen]) -> None:
         own = edition.pk
         at = (own, edition.article_id, edition.language, edition.published_at)
         references += [
-            (own, kind, UUID(thing), version)
-            for (kind, thing), version in placing.references.items()
+            (own, kind, thing, version) for (kind, thing), version in placing.references.items()
         ]
-        tags += [(*at, UUID(tag), is_own) for tag, is_own in placing.tags.items()]
-        sources += [(*at, UUID(source)) for source in placing.sources]
+        tags += [(*at, tag, is_own) for tag, is_own in placing.tags.items()]
+        sources += [(*at, source) for source in placing.sources]
         terms += [(*at, term, weight) for term, weight in placing.terms]
         words.append((own, placing.words))
     insert_rows(Reference, ("edition_id", "kind", "thing", "version"), references)

@@ -35,6 +35,7 @@ def gather(contents: Iterable[Content]) -> Gathered:
             str(one.id): source_thing(one) for one in Source.objects.filter(id__in=ids.sources)
         },
         images={str(one.id): image_thing(one) for one in images},
+        written={},
     )
     return Gathered(things, parents)
 

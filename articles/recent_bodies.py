@@ -8,11 +8,14 @@ from threading import Lock
 
 from articles import body
 
-_MOST = 256
+# As many as one bulk save holds, unless they are long: then fewer.
+_MOST = 1024
+_MOST_CHARACTERS = 4_000_000
 _LONGEST = 50_000
 
 _recent: OrderedDict[str, body.Document] = OrderedDict()
 _lock = Lock()
+_characters = 0
 
 
 def read_body(html: str) -> body.Document:
@@ -37,7 +40,16 @@ def remember(document: body.Document) -> body.Document:
         return document
     document.blocks()  # Read to its end before any other thread can see it.
     with _lock:
-        _recent[document.stored_html] = document
-        if len(_recent) > _MOST:
-            _recent.popitem(last=False)
+        _keep(document)
     return document
+
+
+def _keep(document: body.Document) -> None:
+    global _characters  # noqa: PLW0603 - how much the one store of this process holds
+    if document.stored_html in _recent:
+        return
+    _recent[document.stored_html] = document
+    _characters += len(document.stored_html)
+    while len(_recent) > _MOST or _characters > _MOST_CHARACTERS:
+        oldest, _document = _recent.popitem(last=False)
+        _characters -= len(oldest)

@@ -8,6 +8,8 @@ needs at most two stems a word.
 import re
 import threading
 import unicodedata
+from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 import Stemmer
@@ -59,8 +61,34 @@ class _Stemmers(threading.local):
         self.russian = Stemmer.Stemmer("russian")
 
 
+class _Stems(dict[str, str]):
+    """The stems of the words met most recently: a newsroom writes the same words again and again."""
+
+    _MOST: Final = 50_000
+
+    def __init__(self, *, kazakh_endings: bool) -> None:
+        super().__init__()
+        self._kazakh_endings = kazakh_endings
+
+    def __missing__(self, word: str) -> str:
+        stem: str = _STEMMERS.english.stemWord(word)
+        if self._kazakh_endings:
+            stem = kazakh.stem(stem)
+        elif not stem.isascii():
+            stem = _STEMMERS.russian.stemWord(stem)
+        if len(word) <= _LONGEST_WORD:
+            if len(self) >= self._MOST:
+                self.clear()
+            self[word] = stem
+        return stem
+
+
 _FOLDING: Final = _Folding()
 _STEMMERS: Final = _Stemmers()
+_KAZAKH: Final = _Stems(kazakh_endings=True)
+_OTHERS: Final = _Stems(kazakh_endings=False)
+_BETWEEN_PARAGRAPHS: Final = "\n\n"
+_LONGEST_REMEMBERED: Final = 2_000
 
 
 def fold(text: str) -> str:
@@ -78,18 +106,26 @@ def words(text: str) -> list[str]:
 
 def stem_words(found: list[str], language: str) -> list[str]:
     """The stems of folded words in the same order, by their script and the article's language."""
-    stemmed: list[str] = _STEMMERS.english.stemWords(found)
-    if is_kazakh(language):
-        return [kazakh.stem(word) for word in stemmed]
-    if all(map(str.isascii, stemmed)):
-        return stemmed
-    russian: list[str] = _STEMMERS.russian.stemWords(stemmed)
-    return russian
+    stems = _KAZAKH if is_kazakh(language) else _OTHERS
+    return [stems[word] for word in found]
 
 
 def text_stems(text: str, language: str) -> list[str]:
-    """The stems of a text's words and numbers, in order."""
-    return stem_words(words(text), language)
+    """The stems of a text's words and numbers, in order, paragraph by paragraph."""
+    found = [_paragraph_stems(one, language) for one in text.split(_BETWEEN_PARAGRAPHS)]
+    return [*chain.from_iterable(found)]
+
+
+def _paragraph_stems(paragraph: str, language: str) -> list[str]:
+    if len(paragraph) > _LONGEST_REMEMBERED:
+        return stem_words(words(paragraph), language)
+    return _remembered_stems(paragraph, "kk" if is_kazakh(language) else "")
+
+
+# A saved article differs from the one before in a paragraph or two, and a rebuilt one in none. Nobody may change these.
+@lru_cache(maxsize=8192)
+def _remembered_stems(paragraph: str, language: str) -> list[str]:
+    return stem_words(words(paragraph), language)
 
 
 def search_text(text: str, language: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from articles.stems import fold, stem_words
@@ -14,6 +15,7 @@ _IN_STANDFIRST: Final = 2
 _MOST_COUNTED: Final = 5
 _LONGEST_WORD: Final = 30
 _LONGEST_NAME: Final = 3
+_LONGEST_REMEMBERED: Final = 2_000
 
 _CAPITALS: Final = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
 _CAPITAL_WORD: Final = rf"[{_CAPITALS}][^\W_]*(?:[-’'][^\W_]+)*"
@@ -98,7 +100,7 @@ def _names(part: str, language: str) -> _Names:
     if part.isupper():
         return _Names()
     is_title_case = _is_title_case(part)
-    runs = [run for hit in _RUN.finditer(part) for run in _parted(part, hit)]
+    runs = [run for line in part.split("\n") for run in _runs(line)]
     stems = _stems_of([word for run in runs for word in run.raw], language)
     sure = [
         word
@@ -111,6 +113,19 @@ def _names(part: str, language: str) -> _Names:
         return _Names(names)
     named = [_named(run, stems, names) for run in runs if len(run.raw) > 1]
     return _Names(names, [run for run in named if len(run) > 1])
+
+
+def _runs(line: str) -> list[_Run]:
+    """Return the capitalised words of a line, which no name goes beyond."""
+    return _remembered_runs(line) if len(line) <= _LONGEST_REMEMBERED else _found_runs(line)
+
+
+def _found_runs(line: str) -> list[_Run]:
+    return [run for hit in _RUN.finditer(line) for run in _parted(line, hit)]
+
+
+# As with the stems of a paragraph (`stems.text_stems`); nobody may change these lists.
+_remembered_runs = lru_cache(maxsize=8192)(_found_runs)
 
 
 def _named(run: _Run, stems: dict[str, str], names: set[str]) -> list[str]:

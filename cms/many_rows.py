@@ -5,12 +5,15 @@ out of it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import orjson
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.transaction import TransactionManagementError
+
+from cms.copy_rows import blocks, encodings
 
 Row = Sequence[Any]
 _Conversion = Callable[[Any], Any]
@@ -43,8 +46,12 @@ def insert_instances(instances: Sequence[models.Model]) -> None:
         for instance, key in zip(instances, next_keys(model, len(instances)), strict=True):
             instance.pk = key
     fields = model._meta.concrete_fields
-    rows = [[field.pre_save(instance, True) for field in fields] for instance in instances]
-    insert_rows(model, [field.attname for field in fields], rows)
+    for field in fields:
+        if type(field).pre_save is not models.Field.pre_save:
+            for instance in instances:
+                setattr(instance, field.attname, field.pre_save(instance, True))
+    columns = [field.attname for field in fields]
+    insert_rows(model, columns, [*map(attrgetter(*columns), instances)])
     for instance in instances:
         instance._state.adding = False
         instance._state.db = router.db_for_write(model)
@@ -75,14 +82,16 @@ def _copy(
 ) -> None:
     quote = connection.ops.quote_name
     names = ", ".join(quote(field.column) for field in fields)
-    # psycopg writes every other value by itself.
-    conversions = [_json if isinstance(field, models.JSONField) else None for field in fields]
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy,
-    ):
-        for row in _converted(rows, conversions):
-            copy.write_row(row)
+    types = [str(field.db_type(connection)) for field in fields]
+    columns = encodings(types)
+    if columns is None:
+        raise NotImplementedError(
+            f"{model.__name__} has a column that cms.copy_rows cannot write: {types}"
+        )
+    statement = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN (FORMAT BINARY)"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for block in blocks(rows, columns):
+            copy.write(block)
 
 
 def _execute_many(

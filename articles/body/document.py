@@ -48,11 +48,11 @@ class Document:
         """Return plain text; figures say their AI label."""
         return PlainText(images).write(self._blocks)
 
-    def image_ids(self) -> list[str]:
+    def image_ids(self) -> tuple[str, ...]:
         """Return the ids of the images, each once, in order."""
         return references(self.stored_html).images
 
-    def citation_ids(self) -> list[str]:
+    def citation_ids(self) -> tuple[str, ...]:
         """Return the ids of the citations that mark passages, each once, in order."""
         return references(self.stored_html).citations
 

@@ -1,6 +1,7 @@
 """How long a text is: in words, and in minutes of reading."""
 
 import re
+from functools import lru_cache
 
 _LETTER = re.compile(r"\w")
 
@@ -28,9 +29,20 @@ WORDS_PER_MINUTE = {
 _OTHER_LANGUAGES = 190
 
 
+_LONGEST_REMEMBERED = 2_000
+
+
 def count_words(text: str) -> int:
     """Return the number of words: what stands between spaces and holds a letter or digit."""
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _counted(text)
+
+
+def _counted(text: str) -> int:
     return len([word for word in text.split() if word[0].isalnum() or _LETTER.search(word)])
+
+
+# A body is counted when it is saved, checked and published.
+_remembered = lru_cache(maxsize=8192)(_counted)
 
 
 def reading_minutes(words: int, language: str) -> int:

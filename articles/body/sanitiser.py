@@ -7,10 +7,13 @@ to change in what we wrote.
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import nh3
 
 from articles.body.document import Document
+from articles.body.frames import Block
+from articles.body.known_parts import remembering
 from articles.body.markup import StoredHtml
 from articles.body.reading import read
 from articles.body.refusal import MAX_CHARACTERS, BodyRefused, admit
@@ -47,6 +50,20 @@ def clean(html: str) -> Cleaned:
     stored: control characters, more than 2,000,000 characters, markup nested more than 40 deep.
     """
     admit(html)
+    known = _known_blocks(html)
+    whole = _read_whole(html) if known is None else _Read(html, [], known)
+    return Cleaned(whole.html, whole.problems, Document(whole.html, whole.blocks))
+
+
+class _Read(NamedTuple):
+    """Canonical HTML, what was not kept, and its blocks without ids."""
+
+    html: str
+    problems: list[Remark]
+    blocks: list[Block]
+
+
+def _read_whole(html: str) -> _Read:
     blocks, problems = read(html)
     for _ in range(_ROUNDS):
         written = StoredHtml().write(blocks)
@@ -54,10 +71,22 @@ def clean(html: str) -> Cleaned:
             admit(written)
         checked = _CLEANER.clean(written)
         if checked == written:
-            return Cleaned(written, problems, Document(written, blocks))
+            return _Read(written, problems, blocks)
         problems = problems + _unreadable_links(written, checked)
         blocks, _ = read(checked)
     raise BodyRefused("The body's markup cannot be made safe. Paste it again as plain text.")
+
+
+def _read_part(html: str) -> tuple[Block, ...] | None:
+    """Return the blocks of a text that would come back from `clean` byte for byte; None for any other."""
+    try:
+        whole = _read_whole(html)
+    except BodyRefused:
+        return None
+    return tuple(whole.blocks) if whole.html == html and not whole.problems else None
+
+
+_known_blocks = remembering(_read_part)
 
 
 def _unreadable_links(written: str, checked: str) -> list[Remark]:

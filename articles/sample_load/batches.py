@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from django.db import transaction
 
-from articles.drafts import create_drafts
+from articles.drafts import create_first_revisions
 from articles.models import Article
-from articles.publishing import Order, publish_many
+from articles.publishing import publish_new
 from articles.sample_load.contents import content_of
 from articles.sample_load.generated import generated
 from articles.sample_load.given_file import given_lines
@@ -67,10 +67,11 @@ class Given(NamedTuple):
 def generated_batches(
     *, count: int, seed: int, until: datetime, languages: list[str], size: int
 ) -> Iterator[Generated]:
-    """Yield the made-up articles 0 to `count` - 1 in batches."""
-    for start in range(0, count, size):
-        numbers = range(start, min(start + size, count))
-        yield Generated(seed, numbers, until, languages)
+    """Yield the made-up articles 0 to `count` - 1 in batches; a small one comes first, for it is stored alone."""
+    first = min(count, size // 10)
+    starts = [0, *range(first, count, size)]
+    for start, end in pairwise([*starts, count]):
+        yield Generated(seed, range(start, end), until, languages)
 
 
 def given_batches(*, path: Path, count: int, reading: Reading, size: int) -> Iterator[Given]:
@@ -88,8 +89,11 @@ def store(samples: Sequence[Sample], known: Known) -> int:
     fresh = _not_stored(samples)
     if fresh:
         contents = [content_of(sample, known) for sample in fresh]
-        articles = create_drafts(contents=contents, by=None, reason="Loaded as a sample.")
-        publish_many(orders=[Order(article.id) for article in articles], by=None)
+        publish_new(
+            revisions=create_first_revisions(
+                contents=contents, by=None, reason="Loaded as a sample."
+            )
+        )
     return len(fresh)
 
 

@@ -1,5 +1,6 @@
 """Made-up articles of realistic size and distribution: the same seed and number, the same article."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import accumulate
@@ -25,8 +26,11 @@ SPAN = timedelta(days=730)
 _SHARES = {"en": 0.80, "ru": 0.12, "kk": 0.08}
 # A few more come with the last paragraph, and with a list or a quote.
 _WORDS = (290, 440)
-_MOST_SENTENCES = 70
+_MOST_SENTENCES = 12
+_MOST_PARAGRAPHS = 24
 _STOCK = 4000
+_PARAGRAPHS = 1000
+_PARAGRAPHS_OF_A_NAME = 4
 
 
 def _zipf(count: int) -> list[float]:
@@ -135,11 +139,40 @@ def _line(order: str, who: str, did: str, what: str, how: str) -> _Line:
     return _Line(sentence[0].upper() + sentence[1:], phrase, sentence.count(" ") + 1)
 
 
+class _Paragraph(NamedTuple):
+    """Three made-up sentences: the first one, the others, and how many words all have."""
+
+    first: str
+    others: str
+    words: int
+
+
+@cache
+def _paragraphs(language: str) -> list[_Paragraph]:
+    """Return the stock of paragraphs: agencies' texts and standing explanations come again and again."""
+    rng = Random(f"{language} paragraphs")  # noqa: S311 - as above
+    return [_paragraph(rng, language) for _ in range(_PARAGRAPHS)]
+
+
+@cache
+def _paragraphs_about(name: str, language: str) -> list[_Paragraph]:
+    """Return the stock of paragraphs that begin with a name."""
+    rng = Random(f"{language}/{name}")  # noqa: S311 - as above
+    plain = [_paragraph(rng, language) for _ in range(_PARAGRAPHS_OF_A_NAME)]
+    return [one._replace(first=f"{name}: {one.first}", words=one.words + 1) for one in plain]
+
+
+def _paragraph(rng: Random, language: str) -> _Paragraph:
+    first, second, third = rng.choices(_lines(language), k=3)
+    words = first.words + second.words + third.words
+    return _Paragraph(first.sentence, f"{second.sentence} {third.sentence}", words)
+
+
 class _Text:
-    """Sentences drawn at once, given out one by one: drawing many costs little more than one."""
+    """Sentences and paragraphs drawn at once, given out one by one: many cost little more than one."""
 
     def __init__(self, rng: Random, language: str) -> None:
-        self._rng = rng
+        self._rng, self._language = rng, language
         self._drawn = iter(rng.choices(_lines(language), k=_MOST_SENTENCES))
 
     def sentence(self) -> str:
@@ -153,19 +186,22 @@ class _Text:
     def body(self, tags: tuple[TagName, ...], citations: tuple[SampleCitation, ...]) -> str:
         """Return 300 to 500 words of clean HTML that name the tags and mark a passage for each citation."""
         wanted, blocks, count = self._rng.randint(*_WORDS), [], 0
-        names, marks = [tag.name for tag in tags], [*citations]
-        while count < wanted:
-            first, second, third = (next(self._drawn) for _ in range(3))
-            count += first.words + second.words + third.words
-            opening = self._opening(first.sentence, names, marks)
-            blocks.append(f"<p>{opening} {second.sentence} {third.sentence}</p>")
+        marks = [*citations]
+        for paragraph in self._about([tag.name for tag in reversed(tags)]):
+            count += paragraph.words
+            opening = paragraph.first
+            if marks:
+                opening = f'<span data-citation-id="{marks.pop().id}">{opening}</span>'
+            blocks.append(f"<p>{opening} {paragraph.others}</p>")
+            if count >= wanted:
+                break
         return "".join(self._with_variety(blocks))
 
-    def _opening(self, sentence: str, names: list[str], marks: list[SampleCitation]) -> str:
-        said = f"{names.pop()}: {sentence}" if names else sentence
-        if not marks:
-            return said
-        return f'<span data-citation-id="{marks.pop().id}">{said}</span>'
+    def _about(self, names: list[str]) -> Iterator[_Paragraph]:
+        """Yield a paragraph that begins with each of the names, then any others."""
+        for name in names:
+            yield self._rng.choice(_paragraphs_about(name, self._language))
+        yield from self._rng.choices(_paragraphs(self._language), k=_MOST_PARAGRAPHS)
 
     def _with_variety(self, blocks: list[str]) -> list[str]:
         """Put a heading in the middle, and here and there a quote, a list, a link or a picture."""

@@ -12,7 +12,7 @@ from articles.sample_load.given_line import Reading
 from articles.sample_load.names import ALL_TAGS, SOURCES, SourceName, TagName
 from articles.sample_load.phrases import PHRASES
 
-BATCH = 250
+BATCH = 500
 
 
 class LoadRefused(Exception):  # noqa: N818 - a refusal is an answer, not a defect

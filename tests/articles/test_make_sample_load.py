@@ -1,13 +1,20 @@
 import gzip
 import io
 import json
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Article, Edition, Tag
+from articles import body
+from articles.drafts import save_draft
+from articles.models import Article, Edition, Reference, Tag
+from articles.publishing import publish
 from articles.sample_load.names import COMMONEST
+from articles.withdrawing import DOCUMENT_COLUMNS
+from cms.uuid7 import uuid7
 from media.models import Image
+from tests.articles.invariants import violations_when_settled
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +38,44 @@ def test_every_article_is_public_with_everything_that_articles_have(client):
     assert all(one["lead_image"]["alt"] and one["section"] and one["tags"] for one in listed)
     assert all(one["sources"] and 250 < one["word_count"] < 700 for one in listed)
     assert {one["language"] for one in listed} == {"en", "ru", "kk"}
+
+
+def test_everything_about_them_is_as_publishing_leaves_it():
+    load(30)
+    assert violations_when_settled() == []
+
+
+def test_a_loaded_article_is_what_the_verbs_would_have_made():
+    load(12)
+    for loaded in Edition.objects.live().select_related("article"):
+        slug = f"by-hand-{loaded.pk}"
+        content = loaded.content | {"external_id": "", "external_source": "", "slug": slug}
+        ids = {one["id"]: str(uuid7()) for one in content["citations"]}
+        content["citations"] = [{**one, "id": ids[one["id"]]} for one in content["citations"]]
+        content["corrections"] = [{**one, "id": str(uuid7())} for one in content["corrections"]]
+        content["body"] = body.with_citations(content["body"], ids)
+        article = save_draft(changes=content, by=None).article
+        by_hand = Edition.objects.get(pk=publish(article=article.id, by=None).pk)
+        names = {str(article.id): str(loaded.article_id), slug: loaded.slug}
+        names |= {new: old for old, new in ids.items()}
+        assert _public(by_hand, names) == _public(loaded, {})
+
+
+def _public(edition, names):
+    """Return the documents and places of an edition, with its own names in place of others."""
+    found = [bytes(getattr(edition, name)) for name in DOCUMENT_COLUMNS]
+    for old, new in names.items():
+        found = [piece.replace(old.encode(), new.encode()) for piece in found]
+    # A block's id is a digest of what it says, citations too.
+    found = [re.sub(rb'"b[0-9a-f]{10}(-[0-9]+)?"', b'"block"', piece) for piece in found]
+    places = [
+        sorted(edition.tagentry_set.values_list("tag", "is_own", "published_at", "language")),
+        sorted(edition.sourceentry_set.values_list("source", "published_at")),
+        sorted(edition.termentry_set.values_list("term", "weight")),
+        sorted(Reference.objects.filter(edition=edition).values_list("kind", "thing", "version")),
+    ]
+    same = (edition.has_body, edition.has_ai_images, edition.section_id, edition.search.words)
+    return [*found, *places, same, edition.published_at, edition.number, edition.build]
 
 
 def test_they_are_listed_newest_first(client):

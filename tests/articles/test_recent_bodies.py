@@ -16,7 +16,7 @@ def test_what_was_cleaned_is_what_a_reading_finds():
 
 def test_only_the_last_bodies_are_kept():
     first = read_body("<p>first</p>")
-    for number in range(256):
+    for number in range(1024):
         read_body(f"<p>{number}</p>")
     assert read_body("<p>first</p>") is not first
 

@@ -41,7 +41,7 @@ def test_the_text(document):
 
 
 def test_what_it_refers_to(document):
-    assert document.image_ids() == list(IMAGES)
+    assert document.image_ids() == tuple(IMAGES)
     assert [one.quote for one in document.passages()] == ["fourteen ships were waiting on Monday"]
     assert not document.is_empty()
 

@@ -39,12 +39,12 @@ def test_references_are_in_order_and_each_once():
     html = (
         f"{figure(IMAGE)}<p>{cited('a', OTHER_CITATION)}{cited('b')}{cited('c')}</p>{figure(IMAGE)}"
     )
-    assert body.references(html) == ([IMAGE], [OTHER_CITATION, CITATION])
+    assert body.references(html) == ((IMAGE,), (OTHER_CITATION, CITATION))
 
 
 def test_letters_that_look_like_a_reference_are_none():
     html = body.clean(f'<p>&lt;figure data-image-id="{IMAGE}"&gt;</p>').html
-    assert body.references(html) == ([], [])
+    assert body.references(html) == ((), ())
 
 
 def test_a_stripped_citation_leaves_its_words_as_one_text():
