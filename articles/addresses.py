@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from media.signing import signer_digest
+
 # Counts up when the shape of a document changes: every live document is then due for a rebuild.
-DOCUMENT_FORMAT = 2
+DOCUMENT_FORMAT = 3
 
 
 class Addresses(NamedTuple):
@@ -33,7 +35,9 @@ class Addresses(NamedTuple):
     @property
     def recipe(self) -> str:
         """Return 16 hex digits that change when documents would come out otherwise for the same content."""
-        return hashlib.blake2s(repr((DOCUMENT_FORMAT, self)).encode(), digest_size=8).hexdigest()
+        return hashlib.blake2s(
+            repr((DOCUMENT_FORMAT, signer_digest(), self)).encode(), digest_size=8
+        ).hexdigest()
 
 
 def current_addresses() -> Addresses:

@@ -11,6 +11,7 @@ from articles.documents import Gathered, Things
 from articles.models import Edition, Source, Tag, TranslationGroup
 from articles.things import SourceThing, TagThing, Translation
 from cms.locks import share_lock
+from media.credential_states import signer_of, state_of
 from media.inputs import digest_of
 from media.models import Image
 from media.shapes import ImageThing
@@ -144,4 +145,6 @@ def image_thing(image: Image) -> ImageThing:
         determined_by=image.determined_by,
         version=image.version,
         rights_expire_at=image.rights_expire_at,
+        content_credentials=state_of(image.content_credentials),
+        signer=signer_of(image.content_credentials),
     )

@@ -77,6 +77,16 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "auto",
         "auto, path (server/bucket) or virtual (bucket.server), as the server wants it.",
     ),
+    "C2PA_TRUST_ANCHORS": (
+        "",
+        "PEM file of the certificates whose Content Credentials are trusted (extra c2pa). Empty: none.",
+    ),
+    "C2PA_CERTIFICATES": (
+        "",
+        "PEM file of the chain that renditions are signed with, our own certificate first. Empty: unsigned.",
+    ),
+    "C2PA_PRIVATE_KEY": ("", "PEM file of the private key of C2PA_CERTIFICATES."),
+    "C2PA_ALGORITHM": ("es256", "How it signs: es256, es384, es512, ps256, ps384, ps512, ed25519."),
     "STATIC_ROOT": ("", "Folder of the collected static files. Empty: var/static."),
     "TIME_ZONE": ("UTC", "Time zone of the admin and of times given without one."),
     "LANGUAGE_CODE": ("en", "Language of the admin and of documents that have none of their own."),

@@ -163,6 +163,14 @@ STORAGES: dict[str, Any] = {
         + ("StaticFilesStorage" if DEBUG else "ManifestStaticFilesStorage")
     },
 }
+C2PA_TRUST_ANCHORS = env.text("C2PA_TRUST_ANCHORS")
+C2PA_SIGNER = {
+    "certificates": env.text("C2PA_CERTIFICATES"),
+    "key": env.text("C2PA_PRIVATE_KEY"),
+    "algorithm": env.choice(
+        "C2PA_ALGORITHM", ["es256", "es384", "es512", "ps256", "ps384", "ps512", "ed25519"]
+    ),
+}
 TIME_ZONE = env.text("TIME_ZONE")
 USE_TZ = True
 LANGUAGE_CODE = env.text("LANGUAGE_CODE")

@@ -1,14 +1,19 @@
-"""What of the pictures' storage is checked before anything starts."""
+"""What is checked before anything starts: the pictures' storage, and who signs them."""
 
 import re
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.files.storage import default_storage
+
+from cms.http.problem import Unavailable
+from media.darkroom.pool import try_signing
+from media.signing import signing
 
 _BUCKET_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,62}")
 _HINT = "See docs/environment.md."
@@ -33,6 +38,49 @@ def check_bucket_answers(*, databases: Iterable[str] | None = None, **_: Any) ->
         hint = "Check S3_BUCKET, S3_ENDPOINT_URL, S3_REGION and the two keys."
         return [Error(message, hint=hint, id="standfirst.E008")]
     return []
+
+
+@register
+def check_signing(**_: Any) -> list[CheckMessage]:
+    """E009: the files of Content Credentials can be read, and the extra for them is installed."""
+    return [Error(fault, hint=_HINT, id="standfirst.E009") for fault in _signing_faults()]
+
+
+@register(Tags.database)
+def check_signature(*, databases: Iterable[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """E010: something can be signed with the certificate and key; tried where a server starts."""
+    found = signing()
+    if not (databases and found) or [*_signing_faults()]:
+        return []
+    try:
+        try_signing(found._asdict())
+    except Unavailable as refusal:
+        message = f"C2PA_CERTIFICATES={found.certificates}: {refusal.detail}"
+        hint = "Check that C2PA_PRIVATE_KEY is its key, that C2PA_ALGORITHM fits it, and that it may sign now."
+        return [Error(message, hint=hint, id="standfirst.E010")]
+    return []
+
+
+def _signing_faults() -> Iterator[str]:
+    given = {
+        "C2PA_TRUST_ANCHORS": settings.C2PA_TRUST_ANCHORS,
+        "C2PA_CERTIFICATES": settings.C2PA_SIGNER["certificates"],
+        "C2PA_PRIVATE_KEY": settings.C2PA_SIGNER["key"],
+    }
+    if any(given.values()) and not find_spec("c2pa"):
+        yield "C2PA_… is set, and the extra is not installed: install requirements/c2pa.txt."
+    for name, path in given.items():
+        if path and not _is_pem(Path(path)):
+            yield f"{name}={path}: this is no PEM file that can be read."
+    if bool(given["C2PA_CERTIFICATES"]) != bool(given["C2PA_PRIVATE_KEY"]):
+        yield "C2PA_CERTIFICATES and C2PA_PRIVATE_KEY belong together: set both, or neither."
+
+
+def _is_pem(path: Path) -> bool:
+    try:
+        return b"-----BEGIN " in path.read_bytes()
+    except OSError:
+        return False
 
 
 def _bucket_faults() -> Iterator[tuple[str, str]]:

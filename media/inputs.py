@@ -6,6 +6,7 @@ from media.disclosure import source_type
 from media.metadata.packet import Facts, write_packet
 from media.models import Image
 from media.recipes import inputs_digest
+from media.signing import signer_digest
 
 
 def packet_of(image: Image) -> bytes:
@@ -31,6 +32,7 @@ def digest_of(image: Image) -> str:
         packet=packet_of(image),
         focal_point=(image.focal_x, image.focal_y),
         image=f"{image.id} {image.sha256}",
+        signer=signer_digest(),
     )
 
 

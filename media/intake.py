@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
@@ -17,8 +18,9 @@ from cms.access.models import User
 from cms.http.problem import FieldError, NotFound, Unavailable
 from cms.locks import advisory_lock
 from cms.uuid7 import uuid7
+from media.credential_states import Credentials
 from media.darkroom.inspection import Inspection
-from media.darkroom.pool import inspect_file
+from media.darkroom.pool import credentials_of, inspect_file
 from media.darkroom.refusal import FileRefused
 from media.description import ImageRefused, describe, file_refused
 from media.incoming import Content, Received, received
@@ -93,7 +95,8 @@ def prepare(
         if known and not allow_duplicate:
             return Prepared(row, tuple(known))
         found = inspect_file(file.path)
-        remarks = _learn(row, file, found)
+        credentials = credentials_of(file.path, anchors=settings.C2PA_TRUST_ANCHORS)
+        remarks = _learn(row, file, found, credentials)
         row.title = row.title or _title(filename)
         duplicates = (*known, *lookalikes(found["perceptual_hash"], but=file.sha256))
         place(file.path, original_name(file.sha256, found["format"]))
@@ -126,13 +129,14 @@ def attach(*, image: UUID, content: Content, by: User | None, filename: str = ""
     with _receiving(content) as file:
         known = [other for other in _known(file.sha256) if other.id != image]
         found = inspect_file(file.path)
+        credentials = credentials_of(file.path, anchors=settings.C2PA_TRUST_ANCHORS)
         duplicates = lookalikes(found["perceptual_hash"], but=file.sha256)
         name = original_name(file.sha256, found["format"])
         place(file.path, name)
         with _settling(Image(id=image, file=name, sha256=file.sha256)):
             rows = Image.objects.select_for_update(of=("self",)).filter(id=image)
             row = _existing(rows.first(), image)
-            remarks = _learn(row, file, found)
+            remarks = _learn(row, file, found, credentials)
             row.is_unservable = False
             row.version += 1
             row.save()
@@ -180,7 +184,7 @@ def _there_already(known: list[Image]) -> Taken:
     return Taken(first, False, tuple(others), ("This very file is in the library already.",))
 
 
-def _learn(row: Image, file: Received, found: Inspection) -> list[str]:
+def _learn(row: Image, file: Received, found: Inspection, credentials: Credentials) -> list[str]:
     """Set all that the file itself determines, and fill what is empty from what it says."""
     row.file.name = original_name(file.sha256, found["format"])
     row.sha256, row.byte_count = file.sha256, file.byte_count
@@ -188,7 +192,7 @@ def _learn(row: Image, file: Received, found: Inspection) -> list[str]:
     row.width, row.height = found["width"], found["height"]
     row.perceptual_hash = found["perceptual_hash"]
     row.thumbhash, row.dominant_color = found["thumbhash"], found["dominant_color"]
-    remarks = learn_from_file(row, found["metadata"], None)
+    remarks = learn_from_file(row, found["metadata"], credentials._asdict())
     learn_from_credit(row)
     return remarks
 

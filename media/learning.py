@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from cms.http.texts import text_problem
+from media.credential_states import INVALID
 from media.credit_line import read
 from media.description import TEXT_LIMITS, WORD_LIMITS
 from media.disclosure import is_ai
@@ -34,7 +35,14 @@ def learn_from_file(row: Image, metadata: JsonObject, credentials: JsonObject | 
     Returns sentences on what was left out, and on a person's word that the file contradicts.
     """
     remarks = [*metadata["remarks"]]
+    if credentials and credentials["state"] == INVALID:
+        remarks.append(
+            "The file's Content Credentials are invalid: it was changed after it was signed."
+        )
     row.findings = {**row.findings, "file": {**metadata, "remarks": remarks}}
+    if credentials:
+        # As the database gives it back.
+        credentials = {**credentials, "problems": [*credentials.get("problems", [])]}
     row.content_credentials = dict(credentials) if credentials else None
     for name in _TEXTS:
         if not getattr(row, name):
@@ -85,7 +93,7 @@ def _learn_disclosure(
             _determine(row, claim, credentials)
             row.confirmed_by, row.confirmed_at = None, timezone.now()
     elif not is_known:
-        valid = credentials if credentials and credentials["state"] != "invalid" else None
+        valid = credentials if credentials and credentials["state"] != INVALID else None
         term = (valid or {}).get("digital_source_type", "") or metadata["digital_source_type"]
         if term:
             _determine(row, term, valid)

@@ -84,12 +84,14 @@ def recipes(original: Size) -> Iterator[Recipe]:
                 yield Recipe(ratio, size, format_)
 
 
-def inputs_digest(*, packet: bytes, focal_point: tuple[float, float], image: str) -> str:
+def inputs_digest(
+    *, packet: bytes, focal_point: tuple[float, float], image: str, signer: str = ""
+) -> str:
     """Return 8 letters that change with everything, beside original and recipe, that a rendition is made from.
 
     `image` keeps two records of one file apart: each has its own right to be seen.
     """
-    inputs = repr((ENCODER_VERSION, focal_point, image)).encode() + b"\0" + packet
+    inputs = repr((ENCODER_VERSION, focal_point, image, signer)).encode() + b"\0" + packet
     return _letters(blake2s(inputs, digest_size=NAME_BYTES).digest())
 
 

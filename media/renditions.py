@@ -25,6 +25,7 @@ from media.inputs import digest_of, packet_of
 from media.models import Image, Rendition, RenditionSet
 from media.originals import incoming_folder, place
 from media.recipes import RATIOS, Recipe, Size, recipes, rendition_path
+from media.signing import signing
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +72,8 @@ def make_now(image: Image, recipe: Recipe) -> Rendition:
         row = _present_set(image)
         if row.failed_at:
             raise FileRefused("unservable", row.last_error)
+        if row.due_at and row.due_at > timezone.now() and not row.claimed_until:
+            break  # It rests after a failure: whoever asks need not wait for that.
         if made := _claimed_alone(row, image, recipe):
             return made
         time.sleep(_STEP_SECONDS)
@@ -169,7 +172,11 @@ def _develop(
         wanted = {_wanted(one): path for path, one in missing.items()}
         outs = {one: Path(folder) / f"{number}" for number, one in enumerate(wanted)}
         made = develop_file(
-            original, outs, focal_point=(image.focal_x, image.focal_y), packet=packet_of(image)
+            original,
+            outs,
+            focal_point=(image.focal_x, image.focal_y),
+            packet=packet_of(image),
+            signing=_signing(image),
         )
         facts = {}
         for one in made:
@@ -177,6 +184,11 @@ def _develop(
             place(outs[recipe], wanted[recipe])
             facts[wanted[recipe]] = (int(one["bytes"]), str(one["sha256"]))
         return facts
+
+
+def _signing(image: Image) -> dict[str, str] | None:
+    found = signing()
+    return {**found._asdict(), "title": str(image.id)} if found else None
 
 
 def _wanted(recipe: Recipe) -> Wanted:

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from media.credential_states import NOT_CHECKED
 from media.disclosure import DisclosureDocument, caption_line, is_ai
 from media.disclosure import document as disclosure_document
 from media.recipes import FORMATS, WIDTHS, Recipe, Size, rendition_path, sizes
@@ -48,6 +49,8 @@ class ImageThing(NamedTuple):
     determined_by: str
     version: int
     rights_expire_at: datetime | None = None
+    content_credentials: str = NOT_CHECKED
+    signer: str = ""
 
 
 def in_language(texts: dict[str, str], language: str) -> str:
@@ -81,7 +84,11 @@ def image_document(
         "copyright": image.copyright or None,
         **_file(image, ratio, in_list),
         "disclosure": _disclosure(image, language),
-        "provenance": {"determined_by": image.determined_by or None},
+        "provenance": {
+            "determined_by": image.determined_by or None,
+            "content_credentials": image.content_credentials,
+            "signer": image.signer or None,
+        },
     }
 
 

@@ -15,16 +15,22 @@ import types
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from media.darkroom.development import Wanted, develop
+from PIL import Image
+
+from media.credential_states import INVALID
+from media.darkroom.content_credentials import read_credentials
+from media.darkroom.development import Wanted, develop, encode
 from media.darkroom.inspection import inspect
 from media.darkroom.refusal import FileRefused
+from media.darkroom.signing import Identity, Sign, SigningFailedError, signer
 from media.darkroom.structure import damaged
 
 READY: Final = "ready"
 MOST_MEMORY_BYTES: Final = 1_500_000_000
-CPU_SECONDS: Final = {"inspect": 8, "develop": 60}
+CPU_SECONDS: Final = {"inspect": 8, "credentials": 8, "try_signing": 8, "develop": 60}
 # The job is told to give up a little before the system ends the process, so that it can still say why.
 _WARNING_SECONDS: Final = 1.5
 
@@ -44,12 +50,17 @@ def main() -> None:
 
 
 def answer(job: Job) -> Job:
-    """Do one job and return its result, or `{"refused": {"code", "message"}}`, with `failure` when it was a defect."""
+    """Do one job and return its result, or `{"refused": {"code", "message"}}`, with `failure` when it was a defect.
+
+    `{"unavailable": message}` says that it was not the file's fault.
+    """
     _limit_processor(CPU_SECONDS[job["do"]])
     try:
         return _JOBS[job["do"]](job)
     except FileRefused as refusal:
         return {"refused": {"code": refusal.code, "message": refusal.message}}
+    except SigningFailedError as error:
+        return {"unavailable": f"Renditions cannot be signed: {error}"}
     except MemoryError:
         message = "The picture needs too much memory: export it smaller."
         return {"refused": {"code": "too_expensive", "message": message}}
@@ -77,6 +88,24 @@ def _inspect(job: Job) -> Job:
     return {"found": inspect(Path(job["path"]))}
 
 
+def _credentials(job: Job) -> Job:
+    anchors = Path(job["anchors"]) if job["anchors"] else None
+    return {"credentials": read_credentials(Path(job["path"]), anchors)._asdict()}
+
+
+def _try_signing(job: Job) -> Job:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "picture"
+        path.write_bytes(encode(Image.new("RGB", (8, 8)), "jpeg", b""))
+        sign = _sign(job | {"path": str(path)})
+        assert sign  # noqa: S101 - asked for by who signs
+        path.write_bytes(sign(path.read_bytes(), "jpeg"))
+        found = read_credentials(path, None)
+    if found.state == INVALID:
+        raise SigningFailedError(", ".join(found.problems))
+    return {}
+
+
 def _develop(job: Job) -> Job:
     wanted = {Wanted(*one["recipe"]): Path(one["out"]) for one in job["wanted"]}
     made = []
@@ -85,6 +114,7 @@ def _develop(job: Job) -> Job:
         [*wanted],
         focal_point=(job["focal_x"], job["focal_y"]),
         packet=base64.b64decode(job["packet"]),
+        sign=_sign(job),
     )
     for one, content in renditions:
         _write(wanted[one], content)
@@ -92,6 +122,14 @@ def _develop(job: Job) -> Job:
             {"recipe": [*one], "bytes": len(content), "sha256": sha256(content).hexdigest()}
         )
     return {"made": made}
+
+
+def _sign(job: Job) -> Sign | None:
+    """Return what signs the renditions, None when nobody does."""
+    if not (given := job["signing"]):
+        return None
+    identity = Identity(Path(given["certificates"]), Path(given["key"]), given["algorithm"])
+    return signer(identity, Path(job["path"]), given["title"])
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -107,7 +145,12 @@ def _too_slow(_signal: int, _frame: types.FrameType | None) -> None:
     )
 
 
-_JOBS: Final[dict[str, Callable[[Job], Job]]] = {"inspect": _inspect, "develop": _develop}
+_JOBS: Final[dict[str, Callable[[Job], Job]]] = {
+    "inspect": _inspect,
+    "credentials": _credentials,
+    "try_signing": _try_signing,
+    "develop": _develop,
+}
 
 if __name__ == "__main__":
     main()

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from cms.http.problem import Unavailable
+from media.credential_states import INVALID, Credentials
 from media.darkroom.development import Wanted
 from media.darkroom.inspection import Inspection
 from media.darkroom.refusal import FileRefused
@@ -26,7 +27,12 @@ logger = logging.getLogger(__name__)
 MOST_CHILDREN: Final = 2
 # A child that has seen so many files is replaced: what a decoder may have leaked leaves with it.
 JOBS_OF_A_CHILD: Final = 50
-DEADLINE_SECONDS: Final = {"inspect": 20.0, "develop": 120.0}
+DEADLINE_SECONDS: Final = {
+    "inspect": 20.0,
+    "credentials": 20.0,
+    "try_signing": 20.0,
+    "develop": 120.0,
+}
 START_SECONDS: Final = 30.0
 _PROJECT: Final = Path(__file__).resolve().parents[2]
 _RETRY_SECONDS: Final = 5
@@ -96,16 +102,32 @@ def inspect_file(path: Path) -> Inspection:
     return cast("Inspection", _run({"do": "inspect", "path": str(path)})["found"])
 
 
+def credentials_of(path: Path, *, anchors: str) -> Credentials:
+    """Read and verify a file's Content Credentials in a child; one that they kill makes them invalid."""
+    job = {"do": "credentials", "path": str(path), "anchors": anchors}
+    try:
+        found = _run(job)["credentials"]
+    except FileRefused:
+        return Credentials(state=INVALID, problems=("The manifest cannot be read.",))
+    return Credentials(**found | {"problems": tuple(found["problems"])})
+
+
+def try_signing(signing: Mapping[str, str]) -> None:
+    """Sign a picture of nothing in a child, as renditions are; raises `Unavailable` when that fails."""
+    _run({"do": "try_signing", "signing": {**signing, "title": "trial"}})
+
+
 def develop_file(
     original: Path,
     wanted: Mapping[Wanted, Path],
     *,
     focal_point: tuple[float, float],
     packet: bytes,
+    signing: Mapping[str, str] | None = None,
 ) -> Sequence[dict[str, Any]]:
     """Make renditions in a child, each written to its path; returns `{recipe, bytes, sha256}` of each.
 
-    Raises `FileRefused`.
+    `signing` holds the paths `certificates` and `key`, the `algorithm` and the `title`. Raises `FileRefused`.
     """
     job = {
         "do": "develop",
@@ -114,6 +136,7 @@ def develop_file(
         "focal_x": focal_point[0],
         "focal_y": focal_point[1],
         "packet": base64.b64encode(packet).decode(),
+        "signing": signing,
     }
     return cast("Sequence[dict[str, Any]]", _run(job)["made"])
 
@@ -132,6 +155,9 @@ def _run(job: Mapping[str, Any]) -> dict[str, Any]:
         )
     if failure := answer.get("failure"):
         logger.error("A decoder failed in a way that is not foreseen: %s", failure)
+    if unavailable := answer.get("unavailable"):
+        logger.error(unavailable)
+        raise Unavailable(unavailable, retry_after=_RETRY_SECONDS)
     if refused := answer.get("refused"):
         raise FileRefused(refused["code"], refused["message"])
     return answer

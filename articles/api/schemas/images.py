@@ -15,6 +15,7 @@ from cms.http.json_schema import (
     whole,
     word,
 )
+from media.credential_states import STATES
 from media.models.image import AltOrigin, Determination
 from media.recipes import RATIOS
 
@@ -65,8 +66,17 @@ _IMAGE = closed(
         "srcset": _SRCSET,
         "disclosure": ref("Disclosure"),
         "provenance": closed(
-            "How the disclosure became known.",
-            {"determined_by": nullable(word(_DETERMINED))},
+            "How the disclosure became known, and what the uploaded file's Content Credentials (C2PA) are worth.",
+            {
+                "determined_by": nullable(word(_DETERMINED)),
+                "content_credentials": word(
+                    STATES,
+                    "`not_checked`: nobody has looked; `none`: the file has none; `valid_trusted` and "
+                    "`valid_untrusted`: unchanged since it was signed, by a signer whom the newsroom trusts or does "
+                    "not know; `invalid`: changed since, or broken.",
+                ),
+                "signer": nullable(text("Who signed the file; null unless the signature holds.")),
+            },
         ),
     },
 )
