@@ -103,7 +103,14 @@ async function renew() {
   if (!answer.ok) return
   const page = new DOMParser().parseFromString(await answer.text(), "text/html")
   const newer = page.querySelector("#changelist-form")
-  if (newer) list.replaceChildren(...newer.childNodes)
+  if (!newer) return
+  list.replaceChildren(...newer.childNodes)
+  // Django's own script has tied only the links that were there when the page came.
+  for (const one of list.querySelectorAll("a[data-popup-opener]"))
+    one.addEventListener("click", (event) => {
+      event.preventDefault()
+      window.opener.dismissRelatedLookupPopup(window, one.dataset.popupOpener)
+    })
 }
 
 function take(files) {
