@@ -4,10 +4,10 @@ Pure: values in, values out. The same call makes an edition, its rebuild and a p
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from hashlib import blake2s
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -116,6 +116,20 @@ def build(
         corrected_at=shown.corrected_at,
         etag=blake2s(b"\0".join(pieces), digest_size=12).hexdigest(),
     )
+
+
+def columns(documents: Documents) -> dict[str, Any]:
+    """Return the documents by the names of the columns that an edition keeps them in."""
+    found: dict[str, Any] = {name: getattr(documents, name) for name in _PLAIN_COLUMNS}
+    found |= {f"lead_image_{ratio}": piece for ratio, piece in documents.lead_image.items()}
+    return found | {f"images_{ratio}": piece for ratio, piece in documents.images.items()}
+
+
+_PLAIN_COLUMNS = [
+    field.name
+    for field in fields(Documents)
+    if field.name not in {"lead_image", "images", "plain_text"}
+]
 
 
 def moment(at: datetime) -> str:

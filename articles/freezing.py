@@ -1,7 +1,6 @@
 """Turns contents into editions: the one place that writes what the public reads of articles."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import fields
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -10,7 +9,7 @@ from django.db.models import Q
 
 from articles.addresses import Addresses, current_addresses
 from articles.content import Content
-from articles.documents import Documents, Gathered, Standing, build
+from articles.documents import Documents, Gathered, Standing, build, columns
 from articles.gathering import group_versions, translations_of
 from articles.models import (
     Edition,
@@ -128,7 +127,7 @@ def _frozen(
         published_at=standing.published_at,
         first_published_at=standing.first_published_at,
         updated_at=standing.updated_at,
-        **_columns(documents),
+        **columns(documents),
     )
     change = NewChange(
         type="article",
@@ -140,19 +139,6 @@ def _frozen(
         cache_tags=[f"article:{edition.article_id}", "articles"],
     )
     return Frozen(edition, placing, change)
-
-
-_PLAIN_COLUMNS = [
-    field.name
-    for field in fields(Documents)
-    if field.name not in {"lead_image", "images", "plain_text"}
-]
-
-
-def _columns(documents: Documents) -> dict[str, object]:
-    columns: dict[str, object] = {name: getattr(documents, name) for name in _PLAIN_COLUMNS}
-    columns |= {f"lead_image_{ratio}": piece for ratio, piece in documents.lead_image.items()}
-    return columns | {f"images_{ratio}": piece for ratio, piece in documents.images.items()}
 
 
 def _replace(articles: Collection[UUID]) -> None:

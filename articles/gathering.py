@@ -1,12 +1,12 @@
 """Reads, under share locks, everything that contents refer to: so that a rename waits for us, or we for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.conf import settings
 
 from articles import body
-from articles.content import Content, thing_ids, union
+from articles.content import Content, ThingIds, thing_ids, union
 from articles.documents import Gathered, Things
 from articles.models import Edition, Source, Tag, TranslationGroup
 from articles.things import SourceThing, TagThing, Translation
@@ -26,6 +26,25 @@ def gather(contents: Iterable[Content]) -> Gathered:
     portraits = {str(tag.image_id) for tag in tags.values() if tag.image_id}
     # Whether its file is public is noted on an image's row too, by others who show it.
     share_lock(Image, [*ids.images, *portraits], lets_updates_pass=True)
+    return _gathered(ids, aliases, parents, tags)
+
+
+def read_things(contents: Iterable[Content]) -> Gathered:
+    """Read all that the contents refer to without holding it fast: for what is shown once and not stored."""
+    ids = union(thing_ids(one, body.references(one["body"]).images) for one in contents)
+    aliases = merged_tags(ids.tags)
+    parents = ancestry(set(aliases.values()))
+    tags = {str(tag.id): tag for tag in Tag.objects.filter(id__in=parents)}
+    return _gathered(ids, aliases, parents, tags)
+
+
+def _gathered(
+    ids: ThingIds,
+    aliases: Mapping[str, str],
+    parents: Mapping[str, str | None],
+    tags: Mapping[str, Tag],
+) -> Gathered:
+    portraits = {str(tag.image_id) for tag in tags.values() if tag.image_id}
     images = Image.objects.filter(id__in=ids.images | portraits, killed_at=None)
     things = Things(
         tags={

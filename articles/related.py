@@ -5,7 +5,7 @@ of at most 12 telling labels are looked at, so a tag on half of all articles cos
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import starmap
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -13,9 +13,12 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from articles.content import Content
 from articles.models import Edition
+from articles.placing import Placing
 from articles.rarity import COMMON
 from articles.relatedness import FRESH_DAYS, FRESH_SHARE, Reason, SharedLabel, telling
+from articles.things import TagThing
 
 MOST_LABELS = 12
 NEWEST_OF_A_LABEL = 100
@@ -60,6 +63,58 @@ def relatives_of(key: str, *, limit: int, columns: Sequence[str]) -> Relatives |
     centre = _centre(key)
     if centre is None:
         return None
+    return Relatives(centre.article, centre.slug, _relatives(centre, limit, columns))
+
+
+def relatives_of_draft(
+    article: UUID,
+    *,
+    content: Content,
+    placing: Placing,
+    tags: Mapping[str, TagThing],
+    limit: int,
+    columns: Sequence[str],
+) -> list[Related]:
+    """Return the relatives that an article would have if its working copy were published now; three queries."""
+    group = content["translation_group"]
+    same = Edition.objects.live().filter(translation_group=group) if group else []
+    centre = _Centre(
+        article=article,
+        slug="",
+        language=content["language"],
+        pins=[UUID(pin) for pin in content["pins"]],
+        apart={article, *(one.article_id for one in same)},
+        labels=_counted(_labels(placing, tags)),
+    )
+    return _relatives(centre, limit, columns)
+
+
+def _labels(placing: Placing, tags: Mapping[str, TagThing]) -> Iterator[SharedLabel]:
+    """Yield what a draft could share, its own self counted."""
+    for tag, is_own in placing.tags.items():
+        yield SharedLabel("tag", tag, tags[tag].kind, tags[tag].name, is_own, 1.0, 1)
+    for source in placing.sources:
+        yield SharedLabel("source", source, "", "", True, 1.0, 1)
+    for term, weight in placing.terms:
+        yield SharedLabel("term", term, "", term, True, weight, 1)
+
+
+def _counted(labels: Iterable[SharedLabel]) -> list[SharedLabel]:
+    """Return the labels with how many live articles have each, besides. One query."""
+    given = [*labels]
+    if not given:
+        return []
+    keys = [one.key if one.family == "term" else _key(UUID(one.key)) for one in given]
+    counts = " UNION ALL ".join(
+        f"SELECT {number}, {_bounded(*_ENTRIES[one.family], f'%(key{number})s')}"
+        for number, one in enumerate(given)
+    )
+    values = {f"key{number}": key for number, key in enumerate(keys)} | {"common": COMMON}
+    found = dict(_execute(counts, values))
+    return [one._replace(frequency=1 + found[number]) for number, one in enumerate(given)]
+
+
+def _relatives(centre: _Centre, limit: int, columns: Sequence[str]) -> list[Related]:
     pinned = {pin: Reason.pinned(centre.language) for pin in centre.pins}
     scored = _scored(centre, limit + len(pinned) + len(centre.apart))
     reasons = {id_: why for id_, why in {**scored, **pinned}.items() if id_ not in centre.apart}
@@ -70,10 +125,7 @@ def relatives_of(key: str, *, limit: int, columns: Sequence[str]) -> Relatives |
     latest = Reason.latest(centre.language)
     found = [rows.pop(id_) for id_ in wanted if id_ in rows]
     # What was not asked for by name came as the latest, newest first.
-    related = [
-        Related(*row, reasons.get(row[0], latest)) for row in [*found, *rows.values()][:limit]
-    ]
-    return Relatives(centre.article, centre.slug, related)
+    return [Related(*row, reasons.get(row[0], latest)) for row in [*found, *rows.values()][:limit]]
 
 
 def _centre(key: str) -> _Centre | None:
@@ -196,9 +248,9 @@ def _identifier(key: str) -> UUID | None:
         return None
 
 
-def _bounded(table: str, column: str) -> str:
+def _bounded(table: str, column: str, key: str = "") -> str:
     return (
-        f"(SELECT COUNT(*) FROM (SELECT 1 FROM {table} x WHERE x.{column} = e.{column}"  # noqa: S608
+        f"(SELECT COUNT(*) FROM (SELECT 1 FROM {table} x WHERE x.{column} = {key or f'e.{column}'}"  # noqa: S608
         " LIMIT %(common)s) counted)"
     )
 

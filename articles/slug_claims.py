@@ -64,11 +64,6 @@ def claim_slugs(
     return found
 
 
-def provisional_slug(content: Content, *, known: str = "") -> str:
-    """Return the slug that a draft would get if nobody else had it, for previews."""
-    return content["slug"] or known or slug_for(content["headline"], content["language"])
-
-
 def _candidates(content: Content, article: UUID) -> list[str]:
     base = slug_for(content["headline"], content["language"])
     own = article.hex[-12:]

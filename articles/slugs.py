@@ -9,6 +9,8 @@ import re
 import unicodedata
 from typing import Final
 
+from articles.content import Content
+
 MAX_LENGTH: Final = 80
 FALLBACK: Final = "article"
 RESERVED: Final = frozenset(
@@ -114,3 +116,8 @@ def _named_by_digest(headline: str) -> str:
         return FALLBACK
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{FALLBACK}-{digest[:8]}"
+
+
+def provisional_slug(content: Content, *, known: str = "") -> str:
+    """Return the slug that a draft would get if nobody else had it, for previews."""
+    return content["slug"] or known or slug_for(content["headline"], content["language"])

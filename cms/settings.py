@@ -250,5 +250,9 @@ SPECTACULAR_SETTINGS = {
         {"name": "site", "description": "The newsroom itself."},
         {"name": "about", "description": "The API about itself."},
         {"name": "manage", "description": "Writing, with an API key."},
+        {
+            "name": "preview",
+            "description": "Drafts as readers would get them, with a key or a link.",
+        },
     ],
 }

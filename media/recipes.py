@@ -97,9 +97,13 @@ def inputs_digest(
 
 def rendition_path(sha256: str, recipe: Recipe, digest: str) -> str:
     """Return where a rendition is stored and served: known before it exists, never reused for other bytes."""
-    original = _letters(bytes.fromhex(sha256[: 2 * NAME_BYTES]))
     file = f"{LETTERS[recipe.ratio]}{recipe.size.width}.{SUFFIXES[recipe.format]}"
-    return f"{FOLDER}/{original}{digest}/{file}"
+    return f"{rendition_folder(sha256, digest)}/{file}"
+
+
+def rendition_folder(sha256: str, digest: str) -> str:
+    """Return the folder of all renditions that are made from the same inputs."""
+    return f"{FOLDER}/{_letters(bytes.fromhex(sha256[: 2 * NAME_BYTES]))}{digest}"
 
 
 def digest_in_folder(name: str) -> str:

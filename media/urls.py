@@ -2,7 +2,8 @@
 
 from django.urls import re_path
 
-from media.api.files import original_file, rendition_file
+from media.api.files import original_file, passed_file, rendition_file
+from media.passes import ADDRESS
 
 # Both patterns are as narrow as the names that we give, so no path outside them can even be written.
 urlpatterns = [
@@ -15,5 +16,10 @@ urlpatterns = [
         r"^(?P<path>r/[A-Za-z0-9_-]{16}/[owns][0-9]{1,5}\.[a-z]{3,4})$",
         rendition_file,
         name="rendition_file",
+    ),
+    re_path(
+        rf"^{ADDRESS}(?P<path>r/[A-Za-z0-9_-]{{16}}/[owns][0-9]{{1,5}}\.[a-z]{{3,4}})$",
+        passed_file,
+        name="passed_file",
     ),
 ]

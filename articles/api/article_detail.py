@@ -56,7 +56,7 @@ class RelatedList(ReadyView):
         if found is None or key not in (found.slug, str(found.article)):
             # Not live, or known by a former slug: what became of it is the article's own story.
             return _elsewhere(request, find_article(key, Shape(None)), "related/")
-        items = [_related_item(row, asked.shape) for row in found.rows]
+        items = [related_item(row, asked.shape) for row in found.rows]
         return ready_response(
             request,
             results(items, next_url=None, previous_url=None),
@@ -85,7 +85,7 @@ def _with_includes(request: HttpRequest, key: str, asked: DetailRequest) -> Http
 def _related(found: Published, ratio: str) -> bytes:
     shape = Shape(None, ratio)
     relatives = relatives_of(str(found.article), limit=RELATED_IN_A_PAGE, columns=shape.columns)
-    return array(_related_item(row, shape) for row in relatives.rows) if relatives else b"[]"
+    return array(related_item(row, shape) for row in relatives.rows) if relatives else b"[]"
 
 
 def _latest(found: Published, ratio: str) -> bytes:
@@ -98,7 +98,8 @@ def _latest(found: Published, ratio: str) -> bytes:
     return array(joined(row.pieces, shape) for row in page.rows)
 
 
-def _related_item(row: Related, shape: Shape) -> bytes:
+def related_item(row: Related, shape: Shape) -> bytes:
+    """Return a relative's headline with the reason why it is one."""
     return joined(row.pieces, shape, [("reason", orjson.dumps(row.reason.document()))])
 
 

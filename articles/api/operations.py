@@ -7,11 +7,13 @@ from articles.api.parameters import (
     ArticleParameters,
     HeadlineListParameters,
     NoParameters,
+    PreviewParameters,
     RelatedParameters,
 )
 from articles.api.schemas.things import SLUG
-from cms.http.json_schema import identifier, text
+from cms.http.json_schema import identifier, ref, text
 from cms.http.openapi import Path, operation
+from cms.http.openapi_keyed import Keyed, keyed_operations
 
 _API = "/api/v1"
 _ARTICLE = Path(
@@ -51,6 +53,24 @@ get_article = operation(
     refusals=[404, 410],
     gone="GoneProblem",
     moves=True,
+)
+get_preview = keyed_operations(
+    "preview",
+    f"{_API}/preview/articles/0199a1f0-5c1e-7c3a-9d52-6f1d8c0b7a11/",
+    Path("article", identifier(), "Id of the article."),
+    get=Keyed(
+        "previewArticle",
+        "One article, as it stands in the newsroom",
+        "drafts:read",
+        {200: {"anyOf": [ref("Article"), ref("ArticlePart")]}},
+        description=(
+            "What readers would get if the working copy were published now, in the shapes of the public article. "
+            "A signed link's `token` opens it without a key, until the link expires or is revoked. Nothing of it "
+            "may be stored; addresses of pictures that are not public open for an hour or two."
+        ),
+        parameters=PreviewParameters.openapi_parameters(),
+        refusals=[404],
+    ),
 )
 list_related = operation(
     "listRelated",

@@ -121,6 +121,23 @@ class ArticleParameters(StrictFilterSet):
     format = OneParameter(OneOf(("json",)), default="json", description="Form of the answer.")
 
 
+class LinkToken:
+    """The token of a preview link; whether it is a good one is not a question of its form."""
+
+    def read(self, text: str) -> str:
+        return text
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}$"}
+
+
+class PreviewParameters(ArticleParameters):
+    """The parameters of a preview: those of an article, and a link's token in place of a key."""
+
+    token = OneParameter(LinkToken(), description="From a preview link, in place of a key.")
+
+
 class RelatedParameters(StrictFilterSet):
     """The parameters of an article's relatives."""
 
@@ -249,6 +266,13 @@ def read_article(request: HttpRequest) -> DetailRequest:
     asked = ArticleParameters.parse(request)
     shape = Shape(asked["body"], asked["ratio"], asked["fields"])
     return DetailRequest(shape, frozenset(asked["include"]))
+
+
+def read_preview(request: HttpRequest) -> tuple[str | None, DetailRequest]:
+    """Return the token, if there is one, and what a request for a preview asks for; raises `BadRequest`."""
+    asked = PreviewParameters.parse(request)
+    shape = Shape(asked["body"], asked["ratio"], asked["fields"])
+    return asked["token"], DetailRequest(shape, frozenset(asked["include"]))
 
 
 def read_related(request: HttpRequest) -> RelatedRequest:

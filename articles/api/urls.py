@@ -4,6 +4,7 @@ from django.urls import path
 
 from articles.api.article_detail import ArticleDetail, RelatedList
 from articles.api.article_list import ArticleList, HeadlineList
+from articles.api.preview import ArticlePreview
 from articles.api.site import Site
 from articles.api.thing_views import (
     ImageDetail,
@@ -27,5 +28,6 @@ urlpatterns = [
     path("sources/<str:key>/", SourceDetail.as_view(), name="source-detail"),
     path("images/", ImageList.as_view(), name="image-list"),
     path("images/<str:key>/", ImageDetail.as_view(), name="image-detail"),
+    path("preview/articles/<uuid:article>/", ArticlePreview.as_view(), name="article-preview"),
     path("site/", Site.as_view(), name="site"),
 ]

@@ -13,6 +13,7 @@ from articles.models.correction import Correction, CorrectionKind
 from articles.models.edition import Edition, EditionStatus, WithdrawalKind
 from articles.models.entry import SearchEntry, SourceEntry, TagEntry, TermEntry
 from articles.models.newsroom import Newsroom
+from articles.models.preview_link import PreviewLink
 from articles.models.proposal import Proposal, ProposalState
 from articles.models.public_thing import PublicThing, ThingType
 from articles.models.push import Push
@@ -41,6 +42,7 @@ __all__ = [
     "Newsroom",
     "Passage",
     "Pin",
+    "PreviewLink",
     "Proposal",
     "ProposalState",
     "PublicThing",

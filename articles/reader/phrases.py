@@ -77,6 +77,22 @@ _PHRASES: Final[Mapping[str, tuple[str, str, str]]] = {
         "Адрес не распознан",
         "Мекенжай түсініксіз",
     ),
+    "preview": ("Preview", "Предпросмотр", "Алдын ала қарау"),
+    "preview_hint": (
+        "Not published: this is how it would look if it were published now.",
+        "Не опубликовано: так материал выглядел бы, если бы его опубликовали сейчас.",
+        "Жарияланған жоқ: қазір жарияланса, осылай көрінер еді.",
+    ),
+    "bad_link": (
+        "This link does not open anything any more",
+        "Эта ссылка больше ничего не открывает",
+        "Бұл сілтеме енді ештеңе ашпайды",
+    ),
+    "bad_link_hint": (
+        "It has expired, was revoked or is not complete. Ask the newsroom for a new one.",
+        "Она истекла, отозвана или скопирована не полностью. Попросите у редакции новую.",
+        "Оның мерзімі өткен, күші жойылған немесе толық көшірілмеген. Редакциядан жаңасын сұраңыз.",
+    ),
     "busy": ("Try again in a moment", "Повторите попытку чуть позже", "Сәл кейінірек көріңіз"),
     "busy_hint": (
         "The newsroom is busy. Reload the page in a moment.",

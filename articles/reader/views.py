@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -73,11 +74,24 @@ def article(request: HttpRequest, key: str) -> HttpResponse:
     found = read(f"articles/{key}/", include="related,latest")
     if key != found.document["slug"]:
         return _redirect("article", found.document["slug"], request)
-    return article_page(request, found, read("site/"))
+    return article_page(request, found, read("site/"), found.document["seo"]["canonical_url"])
 
 
-def article_page(request: HttpRequest, found: Answer, site: Answer) -> HttpResponse:
-    """Return the page of an article's document."""
+@reader_page
+def preview(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Show a draft to whoever has a link, as readers would see it, and say that it is one."""
+    token = request.GET.get("token") or None
+    found = read(f"preview/articles/{key}/", token=token, include="related,latest")
+    answer = article_page(request, found, read("site/"), "", is_preview=True)
+    answer["X-Robots-Tag"] = "noindex"
+    answer["Referrer-Policy"] = "no-referrer"  # The address is the permission.
+    return answer
+
+
+def article_page(
+    request: HttpRequest, found: Answer, site: Answer, canonical: str, *, is_preview: bool = False
+) -> HttpResponse:
+    """Return the page of an article's document; a preview has no canonical address."""
     document = found.document
     section = document["section"]
     return page_response(
@@ -85,7 +99,8 @@ def article_page(request: HttpRequest, found: Answer, site: Answer) -> HttpRespo
         "article.html",
         Frame(site.document, document["language"], document["language"]),
         [found, site],
-        canonical=document["seo"]["canonical_url"],
+        canonical=canonical,
+        is_preview=is_preview,
         article=document,
         section_slug=section["slug"] if section else None,
     )
@@ -244,6 +259,8 @@ def _said(refusal: ApiRefused, words: dict[str, str]) -> tuple[str, Document]:
         return "gone.html", {"title": title, "withdrawal": withdrawal}
     if refusal.status == HTTPStatus.NOT_FOUND:
         return "refused.html", {"title": words["not_found"], "hint": words["not_found_hint"]}
+    if refusal.status == HTTPStatus.UNAUTHORIZED:
+        return "refused.html", {"title": words["bad_link"], "hint": words["bad_link_hint"]}
     if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
         return "refused.html", {"title": words["busy"], "hint": words["busy_hint"]}
     return "refused.html", {"title": words["not_understood"], "hint": refusal.problem["detail"]}

@@ -6,7 +6,7 @@ foreign page. They have the admin.
 
 from typing import Any
 
-from rest_framework.permissions import SAFE_METHODS
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 
 from cms.access.callers import CHALLENGE, Unauthorized, caller_of
 from cms.access.scopes import SCOPES
@@ -30,34 +30,28 @@ class ScopeMissing(Refusal):
         )
 
 
-class Needs:
-    """Every one of these scopes; `reading` is what suffices for GET, HEAD and OPTIONS.
+class HasScopes(BasePermission):
+    """Every one of some scopes; `reading` are those that suffice for GET, HEAD and OPTIONS. Made by `Needs`."""
 
-    An instance is what DRF expects a class to be: called, it is its own permission.
-    """
-
-    def __init__(self, *scopes: str, reading: str = "") -> None:
-        unknown = {*scopes, *filter(None, [reading])} - set(SCOPES)
-        if unknown or not scopes:
-            raise ValueError(f"No such scopes: {', '.join(sorted(unknown)) or 'none given'}.")
-        self.scopes = scopes
-        self.reading = (reading,) if reading else scopes
-
-    def __call__(self) -> "Needs":
-        return self
-
-    def scopes_for(self, method: str | None) -> tuple[str, ...]:
-        """Return the scopes that a method needs."""
-        return self.reading if method in SAFE_METHODS else self.scopes
+    scopes: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
 
     def has_permission(self, request: Any, view: Any) -> bool:
         """Say yes, or raise `Unauthorized` for nobody in particular and `ScopeMissing` for a lesser key."""
-        require(request, *self.scopes_for(request.method))
+        require(request, *(self.reading if request.method in SAFE_METHODS else self.scopes))
         return True
 
-    def has_object_permission(self, request: Any, view: Any, obj: Any) -> bool:
-        """Say yes: which things a caller may see is `visible`'s to say."""
-        return True
+
+def Needs(*scopes: str, reading: str = "") -> type[HasScopes]:  # noqa: N802 - it stands where a class does
+    """Return the permission of an address that needs these scopes; reading it may need another one.
+
+    Which things a caller may then see is another question: `cms.access.visibility`.
+    """
+    unknown = {*scopes, *filter(None, [reading])} - set(SCOPES)
+    if unknown or not scopes:
+        raise ValueError(f"No such scopes: {', '.join(sorted(unknown)) or 'none given'}.")
+    allowed = {"scopes": scopes, "reading": (reading,) if reading else scopes}
+    return type("Needs", (HasScopes,), allowed)
 
 
 def require(request: Any, *scopes: str) -> None:

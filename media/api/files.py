@@ -1,5 +1,6 @@
 """The files of images at MEDIA_URL: renditions of public images to everybody, the rest to signed-in staff."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from cms.http.problem import NotFound, Refusal, refusal_response
 from cms.http.ready import NEWS
 from media.api.answers import file_answer, is_staff
 from media.darkroom.refusal import FileRefused
+from media.passes import is_good
 from media.rendition_files import Moved, ToMake, find_rendition
 from media.renditions import make_now
 from media.stored_files import StoredFile, original_image
@@ -28,8 +30,24 @@ def original_file(request: HttpRequest, path: str, sha256: str) -> HttpResponseB
 @require_safe
 def rendition_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer with a rendition, made now if it is the first time; 301 to the present one, 410 when it is killed."""
+    return _rendition(request, path, may_see_hidden=lambda: is_staff(request))
+
+
+@require_safe
+def passed_file(request: HttpRequest, until: str, signature: str, path: str) -> HttpResponseBase:
+    """Answer with a rendition of a hidden image to whoever was given a pass for it, on whatever page."""
+    if not is_good(until=until, signature=signature, path=path):
+        return _refused(NotFound("There is no file at this address."))
+    answer = _rendition(request, path, may_see_hidden=lambda: True)
+    answer["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
+
+
+def _rendition(
+    request: HttpRequest, path: str, *, may_see_hidden: Callable[[], bool]
+) -> HttpResponseBase:
     try:
-        found = find_rendition(path, is_staff=lambda: is_staff(request))
+        found = find_rendition(path, is_staff=may_see_hidden)
         if isinstance(found, Moved):
             return _moved(found)
         if isinstance(found, ToMake):

@@ -5,7 +5,8 @@ import pytest
 from articles.drafts import save_draft
 from articles.models import Edition, Slug
 from articles.publishing import Order, publish, publish_many
-from articles.slug_claims import SlugTaken, provisional_slug, reserve_slug
+from articles.slug_claims import SlugTaken, reserve_slug
+from articles.slugs import provisional_slug
 from tests.articles.builders import live, make_draft, make_published
 from tests.racing import failures, race
 

@@ -15,12 +15,17 @@ from django.utils import timezone
 from articles.drafts import save_draft
 from articles.killing import kill_image
 from articles.models import Article
+from articles.preview_tokens import token_of
+from articles.previewing import make_preview_link
 from articles.publishing import publish
 from articles.rebuilding import rebuild_due
 from articles.scheduling import schedule
 from articles.withdrawing import withdraw
 from cms.access.models import User
+from media.inputs import digest_of
 from media.library import add_image
+from media.passes import pass_folder
+from media.recipes import Recipe, Size, rendition_path
 from tests.articles.builders import (
     citation_of,
     make_draft,
@@ -122,7 +127,12 @@ def _hidden() -> Scene:
     """Return things that no live article shows."""
     tag, source, image = make_tag("Hidden tag"), make_source("Hidden"), make_image(credit="Hidden")
     draft = make_draft("Not out yet", slug="not-out-yet", tags=[str(tag.id)])
+    link = make_preview_link(article=draft.id, lifetime=timedelta(days=1), by=None)
+    opening = pass_folder(image.sha256, digest_of(image))
+    smallest = Recipe("original", Size(image.width, image.height), "jpeg")
     return {
+        "token": token_of(link.id), "pass": opening, "forged_pass": opening.replace(".", "0.", 1),
+        "hidden_rendition": rendition_path(image.sha256, smallest, digest_of(image)),
         "draft": draft.slug, "draft_id": draft.id, "hidden_tag": tag.slug, "hidden_source": source.slug,
         "hidden_image": image.id,
     }  # fmt: skip

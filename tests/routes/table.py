@@ -60,10 +60,15 @@ def _staff_page(route: str, example: str, shows: str, caching: str) -> Row:
     return Row(route, example, shows, caching, statuses)
 
 
+_PRIVATE = "private, no-store"
 _NOTHING = "nothing: as if it were not there"
 _MOVED = "where it is now"
 _ORIGINAL = r"files/^(?P<path>originals/[0-9a-f]{2}/(?P<sha256>[0-9a-f]{64})\.[a-z]{3,4})$"
 _RENDITION = r"files/^(?P<path>r/[A-Za-z0-9_-]{16}/[owns][0-9]{1,5}\.[a-z]{3,4})$"
+_PASSED = (
+    r"files/^p/(?P<until>[0-9]{1,12})\.(?P<signature>[A-Za-z0-9_-]{43})/"
+    r"(?P<path>r/[A-Za-z0-9_-]{16}/[owns][0-9]{1,5}\.[a-z]{3,4})$"
+)
 
 ROWS: list[Row] = [
     _page("healthz", "/healthz", 200, "that the process lives", PRIVATE),
@@ -110,12 +115,17 @@ ROWS: list[Row] = [
     *_api("changes/", ("", 200, "what live editions and what they show became, and what left", BRIEF)),
     *_api("site/", ("", 200, "what the newsroom says of itself", VOCABULARY)),
     _staff_page(_ORIGINAL, "/files/{original}", "an original", "private, no-store"),
+    _page(_PASSED, "/files/{pass}{hidden_rendition}", 200, "a file of an image that is not public", _PRIVATE),
+    _page(_PASSED, "/files/{forged_pass}{hidden_rendition}", 404, _NOTHING, PRIVATE),
     _page(_RENDITION, "/files/{rendition}", 200, "a file of a public image", "public, max-age=31536000, immutable"),
     _page("", "/", 200, "live editions"),
     _page("articles/<str:key>/", "/articles/{live}/", 200, "a live edition"),
     _page("articles/<str:key>/", "/articles/{former}/", 301, _MOVED),
     _page("articles/<str:key>/", "/articles/{withdrawn}/", 410, "that it was withdrawn"),
     _page("articles/<str:key>/", "/articles/{draft}/", 404, _NOTHING, PRIVATE),
+    _page("preview/<uuid:key>/", "/preview/{draft_id}/?token={token}", 200, "a draft, to whoever has a link", _PRIVATE),
+    _page("preview/<uuid:key>/", "/preview/{draft_id}/?token=forged", 401, "nothing", PRIVATE),
+    _page("preview/<uuid:key>/", "/preview/{draft_id}/", 401, "nothing", PRIVATE),
     _page("tags/<str:key>/", "/tags/{tag}/", 200, "live editions with a tag"),
     _page("tags/<str:key>/", "/tags/{hidden_tag}/", 404, _NOTHING, PRIVATE),
     _page("search/", "/search/?q=harbour", 200, "live editions"),
