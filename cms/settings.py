@@ -131,11 +131,19 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 
 CACHE_URL = env.text("CACHE_URL")
-CACHES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
-    if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-}
+CACHE_SECONDS = 0.5  # A cache that hangs is as good as none: nobody waits for it.
+
+
+def caches_at(url: str) -> dict[str, Any]:
+    """Return Django's CACHES for a CACHE_URL; without one, each process has its own."""
+    if not url:
+        return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    limits = {"socket_connect_timeout": CACHE_SECONDS, "socket_timeout": CACHE_SECONDS}
+    backend = "django.core.cache.backends.redis.RedisCache"
+    return {"default": {"BACKEND": backend, "LOCATION": url, "OPTIONS": limits}}
+
+
+CACHES = caches_at(CACHE_URL)
 
 CHANGES_WAITERS = env.number("CHANGES_WAITERS")
 
