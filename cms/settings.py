@@ -30,6 +30,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [
 INSTALLED_APPS = [
     "cms.access",
     "cms.changes",
+    "cms.idempotency",
     "cms.desk",
     "cms.operations",
     "media",
