@@ -197,6 +197,8 @@ AUTHENTICATION_BACKENDS = [
 ]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES")
+AXES_CLIENT_IP_CALLABLE = "cms.operations.proxies.client_address"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # Nobody locks a colleague out from afar.
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # Only failures are kept, and only while they count.
