@@ -20,7 +20,6 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     HELD = "held"
-    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import random
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -49,6 +49,11 @@ class Leased(models.Model):
                 condition=Q(due_at__isnull=False, failed_at__isnull=True),
             ),
         ]
+
+    @classmethod
+    def awaited(cls) -> QuerySet[Any]:
+        """Return the rows that should be done when they are due: all that nothing else holds up."""
+        return QuerySet(cls)
 
 
 Row = TypeVar("Row", bound=Leased)
@@ -116,6 +121,11 @@ def postpone(row: Leased, error: str, policy: Policy) -> None:
         return
     delay = retry_delay(row.attempts, policy)
     _update_ours(row, **_FREE, due_at=timezone.now() + delay, last_error=error[:_LONGEST_ERROR])
+
+
+def release(row: Leased, due_at: datetime, **columns: Any) -> None:
+    """Give the row back, due at a moment of the caller's choice; it did not die, so its attempts count anew."""
+    _update_ours(row, **_FREE | {"due_at": due_at, "attempts": 0} | columns)
 
 
 def set_aside(row: Leased, error: str, **columns: Any) -> None:

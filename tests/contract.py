@@ -57,6 +57,13 @@ def described() -> dict[str, Any]:
     return yaml.safe_load(document(YAML))
 
 
+@cache
+def public_reads() -> dict[str, dict[str, Any]]:
+    """Return what the document says of GET at each address that needs no key."""
+    reads = {path: methods.get("get") for path, methods in described()["paths"].items()}
+    return {path: one for path, one in reads.items() if one and "security" not in one}
+
+
 def check(client: Client, path: str, status: int = 200, **headers: str) -> None:
     """Ask for an address; fail unless the answer has the status and is as described."""
     answer = client.get(path, headers=headers)

@@ -155,6 +155,12 @@ def check_addresses(host: str, addresses: Iterable[str], allowed: Allowances) ->
             )
 
 
+def check_literal(place: Place, allowed: Allowances) -> None:
+    """Refuse a place whose host is itself a private address (PrivateAddressError); look nothing up."""
+    if _is_address(place.host):
+        check_addresses(place.host, [place.host], allowed)
+
+
 def _is_allowed(address: Address, allowed: Allowances) -> bool:
     spellings = {address, _unwrapped(address)}
     return any(spelling in network for network in allowed.networks for spelling in spellings)

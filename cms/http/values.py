@@ -12,7 +12,6 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from cms.http.query_string import show
-from cms.uuid7 import uuid_in
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 MOMENT = re.compile(DATE.pattern + r"T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)")
@@ -147,8 +146,11 @@ class Identifier:
     """A UUID."""
 
     def read(self, text: str) -> UUID:
-        identifier = uuid_in(text)
-        if identifier is None:
+        try:
+            identifier = UUID(text)
+        except ValueError:
+            identifier = None
+        if identifier is None or str(identifier) != text.lower():
             raise BadValueError("not_an_id", f"'{show(text)}' is not an id (a UUID).")
         return identifier
 

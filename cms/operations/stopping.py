@@ -11,9 +11,9 @@ from collections.abc import Callable
 PARENT_PIPE_VARIABLE = "STANDFIRST_PARENT_PIPE"
 
 
-def stop_event() -> threading.Event:
-    """Return an event that SIGTERM and Ctrl-C set."""
-    event = threading.Event()
+def stop_event(event: threading.Event | None = None) -> threading.Event:
+    """Return an event (a new one, if none is given) that SIGTERM and Ctrl-C set."""
+    event = event or threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: event.set())
     return event

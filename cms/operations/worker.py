@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import AppConfig, apps
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 from django.utils.module_loading import module_has_submodule
 
 from cms.due import Task
@@ -54,6 +54,28 @@ class _Turn:
 
 def work(tasks: list[Task], stopping: threading.Event) -> None:
     """Take each task's turn when it comes, until `stopping` is set; finish the piece begun."""
+    apart = [_start_apart(task, stopping) for task in tasks if task.is_apart]
+    try:
+        _take_turns([task for task in tasks if not task.is_apart], stopping)
+    finally:
+        stopping.set()
+        for thread in apart:
+            thread.join()
+
+
+def _start_apart(task: Task, stopping: threading.Event) -> threading.Thread:
+    def take_turns() -> None:
+        try:
+            _take_turns([task], stopping)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=take_turns, name=task.name)
+    thread.start()
+    return thread
+
+
+def _take_turns(tasks: list[Task], stopping: threading.Event) -> None:
     turns = [_Turn(task) for task in tasks]
     while not stopping.is_set():
         for turn in turns:

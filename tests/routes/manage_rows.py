@@ -59,5 +59,4 @@ ROWS: list[Keyed] = [
         outside=404,
         GET=("drafts:read", 200, "a revision"),
     ),
-    *keyed("manage/bulk/", POST=("articles:write", 400, "what became of each")),
 ]

@@ -22,6 +22,8 @@ from articles.rebuilding import rebuild_due
 from articles.scheduling import schedule
 from articles.withdrawing import withdraw
 from cms.access.models import User
+from cms.webhooks.acknowledging import acknowledge_link
+from cms.webhooks.models import Delivery, Endpoint
 from media.inputs import digest_of
 from media.library import add_image
 from media.passes import pass_folder
@@ -37,6 +39,7 @@ from tests.articles.builders import (
     use_of,
 )
 from tests.cms.changes.feed import number_here
+from tests.hooks import make_hook
 
 PASSWORD = "a-password-for-tests"
 Scene = dict[str, Any]
@@ -75,7 +78,7 @@ def make_scene() -> Scene:
             "schedule_id": planned.id, "number": 1, "app_label": "articles", "content_type_id": _articles(),
             "url": "no-such-page/",
         },
-    } | _hidden()  # fmt: skip
+    } | _hidden() | _webhook()  # fmt: skip
 
 
 def path_of(route: str, scene: Scene) -> str:
@@ -136,6 +139,21 @@ def _hidden() -> Scene:
         "draft": draft.slug, "draft_id": draft.id, "hidden_tag": tag.slug, "hidden_source": source.slug,
         "hidden_image": image.id,
     }  # fmt: skip
+
+
+def _webhook() -> Scene:
+    """Return an endpoint that all keys share, and the delivery of a kill to it."""
+    endpoint = make_hook(description="Shared").endpoint
+    Endpoint.objects.filter(pk=endpoint.pk).update(is_shared=True)
+    killed = Delivery.objects.create(
+        endpoint=endpoint,
+        event="article.withdrawn",
+        at=timezone.now(),
+        is_kill=True,
+        due_at=timezone.now(),
+    )
+    token = acknowledge_link(killed).rstrip("/").rpartition("/")[2]
+    return {"webhook": endpoint.pk, "delivery": killed.pk, "acknowledgement": token}
 
 
 def _killed_image() -> UUID:

@@ -53,6 +53,13 @@ def _page(route: str, example: str, status: int, shows: str, caching: str = NEWS
     return Row(route, example, shows, caching, _all_alike(status, options=405))
 
 
+def _link(route: str, example: str, status: int, shows: str) -> Row:
+    """Return the row of an address that is its own permission: POST alone, whoever asks."""
+    does = {"POST": status, "OPTIONS": 204}
+    statuses = {method: (does.get(method, 405),) * 3 for method in METHODS}
+    return Row(route, example, shows, PRIVATE, statuses)
+
+
 def _staff_page(route: str, example: str, shows: str, caching: str) -> Row:
     """Return the row of a file that only staff may see; to others it is not there."""
     reads = {"GET": (404, 200, 404), "HEAD": (404, 200, 404)}
@@ -72,7 +79,7 @@ _PASSED = (
 
 ROWS: list[Row] = [
     _page("healthz", "/healthz", 200, "that the process lives", PRIVATE),
-    _page("readyz", "/readyz", 200, "which parts work; to staff also why not", PRIVATE),
+    _page("readyz", "/readyz", 200, "which parts work; how long the oldest work waits", PRIVATE),
     *_api("", ("", 200, "the API's addresses", VOCABULARY)),
     *_api("schema/", ("", 200, "the API's description", VOCABULARY)),
     *_api("docs/", ("", 200, "the API's description as a page", VOCABULARY)),
@@ -113,6 +120,18 @@ ROWS: list[Row] = [
         ("{killed_image}", 410, "that it was taken back", PRIVATE),
     ),
     *_api("changes/", ("", 200, "what live editions and what they show became, and what left", BRIEF)),
+    _link(
+        "api/v1/webhooks/acknowledgements/<str:token>/",
+        "/api/v1/webhooks/acknowledgements/{acknowledgement}/",
+        200,
+        "that the kill is acknowledged",
+    ),
+    _link(
+        "api/v1/webhooks/acknowledgements/<str:token>/",
+        "/api/v1/webhooks/acknowledgements/nonsense/",
+        404,
+        _NOTHING,
+    ),
     *_api("site/", ("", 200, "what the newsroom says of itself", VOCABULARY)),
     _staff_page(_ORIGINAL, "/files/{original}", "an original", "private, no-store"),
     _page(_PASSED, "/files/{pass}{hidden_rendition}", 200, "a file of an image that is not public", _PRIVATE),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cms import due
 from cms.operations.stopping import end_with_parent, stop_event
 from cms.operations.worker import find_tasks, work, work_once
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
         self.check(databases=["default"])
-        stopping = stop_event()
+        stopping = stop_event(due.stopping)
         end_with_parent()
         tasks = find_tasks()
         log.info("worker started with %d tasks", len(tasks))

@@ -1,3 +1,0 @@
-from cms.idempotency.models.kept_answer import KeptAnswer
-
-__all__ = ["KeptAnswer"]
