@@ -49,9 +49,17 @@ def _image_warnings(shown: Iterable[tuple[str, Image]], now: datetime) -> Iterat
     for field, image in shown:
         if sentence := contradiction(image.credit, image.digital_source_type):
             yield FieldError(field, "credit_contradicts", sentence)
-        expire_at = image.rights_expire_at
-        # Expired rights are no warning any more: they refuse the publication.
-        if expire_at and expire_at > now and (notice := rights_notice(expire_at, now)):
-            name = image.credit or image
-            message = f"The rights to the image “{name}” {notice}: after that it must come out."
-            yield FieldError(field, "rights_expire_soon", message)
+        yield from _rights(field, image, now)
+
+
+def _rights(field: str, image: Image, now: datetime) -> Iterator[FieldError]:
+    end = image.rights_expire_at
+    if end is None or not (notice := rights_notice(timezone.localtime(end), now)):
+        return
+    name = f"The rights to the image “{image.credit or image}”"
+    if end <= now:
+        message = f"{name} {notice}: choose another one, or extend them."
+        yield FieldError(field, "rights_expired", message)
+    else:
+        message = f"{name} {notice}: nothing can be published with it then."
+        yield FieldError(field, "rights_expire_soon", message)

@@ -30,6 +30,7 @@ from media.admin.image_form import ACCEPTED, ImageForm, image_values
 from media.admin.image_list import ImageGrid
 from media.admin.pictures import MIDDLING, badges, picture, thumbnail
 from media.admin.uploading import ImageUploads, opened
+from media.credential_states import INVALID, TRUSTED, UNTRUSTED, signer_of, state_of
 from media.disclosure import label
 from media.intake import Taken, take_in
 from media.learning import claimed_term
@@ -220,20 +221,34 @@ def _awaited(values: Mapping[str, Any], by: User) -> Image:
     return confirm_disclosure(image=image.pk, by=by) if said else image
 
 
+_STATES = {
+    TRUSTED: "valid, by a signer that we trust",
+    UNTRUSTED: "valid, by a signer that we do not know",
+    INVALID: "do not fit the file",
+}
 _SAID = {
     "caption": "Caption", "alt": "Alternative text", "creator": "Creator", "credit": "Credit line",
     "copyright": "Copyright", "usage_terms": "Usage terms", "captured_at": "Captured",
-    "digital_source_type": "Source type", "ai_system": "AI system", "ai_system_version": "Its version",
+    "digital_source_type": "Source type", "ai_system": "AI system",
 }  # fmt: skip
 
 
 def file_says(image: Image) -> dict[str, Any]:
-    """Return what the file's own metadata says (name to text) and what the gate remarked on it."""
+    """Return what the file's own metadata says (name, text, where it stands) and what the gate remarked on it."""
     found = image.findings.get("file", {})
-    said = {name: found.get(key) for key, name in _SAID.items()}
-    texts = {
-        name: " / ".join(value.values()) if isinstance(value, dict) else value
-        for name, value in said.items()
-        if value
+    origins = found.get("origins", {})
+    said = [
+        (title, _one_text(value), origins.get(name, ""))
+        for name, title in _SAID.items()
+        if (value := found.get(name))
+    ]
+    return {
+        "said": said,
+        "remarks": found.get("remarks", []),
+        "credentials": _STATES.get(state_of(image.content_credentials), ""),
+        "signer": signer_of(image.content_credentials),
     }
-    return {"said": texts, "remarks": found.get("remarks", [])}
+
+
+def _one_text(value: Any) -> str:
+    return " / ".join(value.values()) if isinstance(value, dict) else str(value)

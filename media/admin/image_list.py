@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -15,7 +16,6 @@ from media.shapes import in_language
 
 VIEW = "view"
 _VIEWS = ("grid", "table")
-_LANGUAGE = "en"
 
 
 class Tile(NamedTuple):
@@ -71,7 +71,7 @@ class ImageGrid:
         images = [*shown.result_list]
         uses = self.use_counts([image.pk for image in images])
         for image in images:
-            alt = in_language(image.alt, _LANGUAGE)
+            alt = in_language(image.alt, settings.LANGUAGE_CODE)
             address = shown.url_for_result(image)
             yield Tile(
                 image, address, picture(image, alt=alt), badges(image), uses.get(image.pk, 0)

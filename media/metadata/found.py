@@ -11,7 +11,7 @@ class Found(NamedTuple):
     """Values as read, not checked yet; a text per language where the standard has one, else `UNSTATED`.
 
     `captured_at` is ISO 8601, without an offset when the file gives none. `digital_source_type` is a current IPTC term.
-    `remarks` are sentences on what could not be taken.
+    `remarks` are sentences on what could not be taken; `origins` says for each value which metadata it comes from.
     """
 
     caption: Mapping[str, str] = {}
@@ -24,13 +24,17 @@ class Found(NamedTuple):
     digital_source_type: str = ""
     ai_system: str = ""
     remarks: tuple[str, ...] = ()
+    origins: Mapping[str, str] = {}
 
 
-def first_of(*found: Found) -> Found:
-    """Return each value from the first that has it, and everybody's remarks."""
-    values = {
-        name: next((value for one in found if (value := getattr(one, name))), default)
-        for name, default in Found._field_defaults.items()
+def first_of(**found: Found) -> Found:
+    """Return each value from the first that has it, with where it comes from, and everybody's remarks."""
+    origins = {
+        name: origin
+        for name in Found._fields
+        for origin in [next((key for key, one in found.items() if getattr(one, name)), None)]
+        if origin and name != "remarks"
     }
-    remarks = tuple(remark for one in found for remark in one.remarks)
-    return Found(**values | {"remarks": remarks})
+    values = {name: getattr(found[origin], name) for name, origin in origins.items()}
+    remarks = tuple(remark for one in found.values() for remark in one.remarks)
+    return Found(**values, remarks=remarks, origins=origins)

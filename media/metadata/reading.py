@@ -21,7 +21,7 @@ def read_metadata(picture: Image.Image, content: bytes) -> Found:
 
     `content` is the file that it was decoded from.
     """
-    return first_of(_xmp(picture, content), _iim(picture), _exif(picture))
+    return first_of(XMP=_xmp(picture, content), IPTC=_iim(picture), EXIF=_exif(picture))
 
 
 def _xmp(picture: Image.Image, content: bytes) -> Found:

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from articles.drafts import save_draft
+from articles.drafts import DraftRefused, save_draft
 from articles.image_deleting import ImageInUse, delete_image
 from articles.killing import kill_image
 from articles.merging import merge_tags
@@ -17,6 +17,7 @@ from media.recipes import Recipe, Size
 from media.renditions import make_now
 from tests.articles.builders import make_draft, make_image, make_published, make_tag, use_of
 from tests.articles.people import person
+from tests.racing import race
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +114,21 @@ def test_a_tag_that_was_merged_into_another_holds_no_picture_back():
 def test_an_image_that_is_not_there_is_not_found():
     with pytest.raises(NotFound):
         delete_image(image=uuid7(), by=None)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_round", range(4))
+def test_who_deletes_an_image_and_who_uses_it_at_the_same_moment_agree(_round):
+    image, article = make_image(), make_draft()
+    use = {"lead_image": use_of(image)}
+    deleted, saved = race(
+        lambda: delete_image(image=image.id, by=None),
+        lambda: save_draft(article=article.id, changes=use, by=None),
+    )
+    article.refresh_from_db()
+    if isinstance(saved, DraftRefused):
+        assert (deleted, article.lead_image_id) == (None, None)
+        assert not Image.objects.exists()
+    else:
+        assert isinstance(deleted, ImageInUse)
+        assert article.lead_image == image

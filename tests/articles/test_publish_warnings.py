@@ -38,8 +38,10 @@ def test_an_agency_under_an_ai_image_warns():
     assert warned(body=body) == [("body", "credit_contradicts")]
 
 
-@pytest.mark.parametrize(("days", "codes"), [(5, ["rights_expire_soon"]), (31, []), (-1, [])])
-def test_rights_that_expire_soon_warn_and_expired_ones_refuse_elsewhere(days, codes):
+@pytest.mark.parametrize(
+    ("days", "codes"), [(5, ["rights_expire_soon"]), (31, []), (-1, ["rights_expired"])]
+)
+def test_rights_that_expire_soon_or_have_expired_warn(days, codes):
     image = make_image(rights_expire_at=timezone.now() + timedelta(days=days))
     assert [code for _field, code in warned(lead_image=use_of(image))] == codes
 

@@ -89,7 +89,7 @@ def test_the_page_says_what_the_file_said_and_what_the_gate_remarked(boss):
     answer = boss.post(page(image, "file"), {"file": file(claiming_ai())}, follow=True)
     assert any("so the image is marked as AI" in message for message in messages_of(answer))
     shown = " ".join(tree_of(answer).css_first(".desk-side").text().split())
-    for words in ("What the file says", "AI systemGrok", "so the image is marked as AI"):
+    for words in ("What the file says", "AI system XMPGrok", "so the image is marked as AI"):
         assert words in shown
 
 
