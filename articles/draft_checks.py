@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from articles.content import (
     CONTENT_KEYS,
@@ -22,6 +21,7 @@ from articles.content import (
 from articles.slugs import is_valid_slug
 from cms.http.problem import FieldError
 from cms.http.texts import address_problem, shown, text_problem
+from cms.uuid7 import uuid_in
 
 KINDS = ("story", "brief")
 AI_USES = ("none", "assisted", "translated", "generated")
@@ -255,7 +255,4 @@ def _maybe(problem: FieldError | None) -> Iterator[FieldError]:
 
 def is_id(value: object) -> bool:
     """Say whether a value is a UUID written in its usual form."""
-    try:
-        return isinstance(value, str) and str(UUID(value)) == value
-    except ValueError:
-        return False
+    return isinstance(value, str) and value == value.lower() and uuid_in(value) is not None

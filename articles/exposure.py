@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 
 from articles.addresses import current_addresses
 from articles.models import Newsroom, PublicThing, Reference, TagEntry
+from articles.stems import fold
 from articles.thing_building import Built, build_things
 from articles.thing_changes import thing_changes
 from cms.changes.log import NewChange
@@ -97,7 +98,7 @@ def _pictures(rows: Iterable[PublicThing]) -> set[Thing]:
 
 _COLUMNS = [
     "built_from", "build", "is_public", "recipe", "built_at", "etag", "document", "ratio_original", "ratio_16x9",
-    "ratio_4x3", "ratio_1x1", "tail", "kind", "slug", "name", "parent", "position", "image",
+    "ratio_4x3", "ratio_1x1", "tail", "kind", "slug", "name", "folded_name", "parent", "position", "image",
 ]  # fmt: skip
 
 
@@ -187,6 +188,7 @@ def _describe(row: PublicThing, built: Built) -> None:
     for ratio, piece in built.ratios.items():
         setattr(row, f"ratio_{ratio}", piece)
     row.kind, row.slug, row.name = built.kind, built.slug, built.name
+    row.folded_name = fold(built.name)
     row.parent = UUID(built.parent) if built.parent else None
     row.position = built.position
     row.image = UUID(built.image) if built.image else None

@@ -166,4 +166,6 @@ def image_thing(image: Image) -> ImageThing:
         rights_expire_at=image.rights_expire_at,
         content_credentials=state_of(image.content_credentials),
         signer=signer_of(image.content_credentials),
+        licence=image.licence,
+        usage_terms=image.usage_terms,
     )

@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
-
-from articles.content import Content
+from articles.content import Content, empty_content, merged
 from articles.gathering import ancestry
 from articles.models import Article, Tag
 from cms.access.callers import Limits
@@ -38,30 +36,20 @@ def refuse_foreign(limits: Limits, external_source: str) -> None:
         raise _beyond("external_source", f"This key may write only what is of the source “{own}”.")
 
 
-def may_see(limits: Limits, content: Content) -> bool:
-    """Say whether a working copy is within what a key may see: its sections and languages."""
-    if limits.languages and content["language"] not in limits.languages:
-        return False
-    return not limits.sections or _is_inside(content["section"], limits)
-
-
-def visible_articles(limits: Limits, rows: QuerySet[Article]) -> QuerySet[Article]:
-    """Return those of the working copies that a key may see."""
-    if limits.languages:
-        rows = rows.filter(language__in=limits.languages)
-    if limits.sections:
-        sections = _with_all_below(limits.sections)
-        rows = rows.filter(tag_uses__is_section=True, tag_uses__tag__in=sections)
-    return rows
-
-
-def _with_all_below(sections: frozenset[UUID]) -> set[UUID]:
-    found: set[UUID] = set()
-    level = {*sections}
-    while level:
-        found |= level
-        level = set(Tag.objects.filter(parent__in=level).values_list("id", flat=True)) - found
-    return found
+def refuse_beyond_now(limits: Limits, article: Article) -> None:
+    """Raise `BeyondLimit` for an article that a key may not act on as it is now; no query for a key without limits."""
+    if limits == Limits():
+        return
+    section = article.tag_uses.filter(is_section=True).values_list("tag", flat=True).first()
+    content = merged(
+        empty_content(),
+        {
+            "language": article.language,
+            "external_source": article.external_source,
+            "section": str(section) if section else None,
+        },
+    )
+    refuse_beyond(limits, content)
 
 
 def _is_inside(section: str | None, limits: Limits) -> bool:

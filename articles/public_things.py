@@ -9,22 +9,24 @@ from uuid import UUID
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from articles.models import PublicThing, SourceAlias, SourceEntry, TagAlias, TagEntry
+from articles.stems import fold
 from cms.http.cursor import Cursor, Kind
 from cms.http.keyset import Column, Ordering, Page
 from cms.http.problem import BadRequest, FieldError, Gone, NotFound
+from cms.uuid7 import uuid_in
 from media.models import Image
 
 ORDERINGS = {
     "tag": Ordering("tags.name", Column("name", Kind.TEXT), Column("thing", Kind.IDENTIFIER)),
     "source": Ordering("sources.name", Column("name", Kind.TEXT), Column("thing", Kind.IDENTIFIER)),
-    # An id is a UUIDv7, so the newest image has the greatest.
+    # Images have no name here, and an id is a UUIDv7: the newest image has the greatest.
     "image": Ordering(
         "images.newest",
+        Column("name", Kind.TEXT, descending=True),
         Column("thing", Kind.IDENTIFIER, descending=True),
-        Column("id", Kind.INTEGER, descending=True),
     ),
 }
-_ROW = ("id", "thing", "name", "slug", "etag", "built_at")
+_ROW = ("thing", "name", "slug", "etag", "built_at")
 _ALIASES = {"tag": (TagAlias, "tag"), "source": (SourceAlias, "source")}
 _ENTRIES = {"tag": (TagEntry, "tag"), "source": (SourceEntry, "source")}
 
@@ -44,7 +46,6 @@ class ThingChoice:
 class ThingRow(NamedTuple):
     """One thing's stored pieces."""
 
-    key: int
     thing: UUID
     name: str
     slug: str
@@ -72,8 +73,6 @@ def list_things(
     ordering = ORDERINGS[choice.type]
     rows = ordering.slice(_chosen(choice), cursor, limit)
     fetched = [_row(*values) for values in rows.values_list(*_ROW, *columns)]
-    if choice.type == "image":
-        return ordering.page(fetched, cursor, limit, key=lambda row: (row.thing, row.key))
     return ordering.page(fetched, cursor, limit, key=lambda row: (row.name, row.thing))
 
 
@@ -121,9 +120,9 @@ def sections() -> list[Section]:
 
 
 def _row(
-    key: int, thing: UUID, name: str, slug: str, etag: str, built_at: datetime, *pieces: bytes
+    thing: UUID, name: str, slug: str, etag: str, built_at: datetime, *pieces: bytes
 ) -> ThingRow:
-    return ThingRow(key, thing, name, slug, etag, built_at, pieces)
+    return ThingRow(thing, name, slug, etag, built_at, pieces)
 
 
 def _chosen(choice: ThingChoice) -> QuerySet[PublicThing]:
@@ -139,7 +138,7 @@ def _chosen(choice: ThingChoice) -> QuerySet[PublicThing]:
     if choice.exclude:
         rows = rows.exclude(thing__in=choice.exclude)
     if choice.name:
-        rows = rows.filter(name__istartswith=choice.name)
+        rows = rows.filter(folded_name__startswith=fold(choice.name))
     if choice.parent:
         rows = rows.filter(parent=_parent(choice))
     return rows
@@ -160,7 +159,7 @@ def _parent(choice: ThingChoice) -> UUID:
 def _named(type_: str, key: str) -> Q:
     """Return the condition for what an id, a slug or a former slug names."""
     if type_ not in _ALIASES:
-        return Q(thing=_uuid(key))
+        return Q(thing=uuid_in(key))
     if "\0" in key:  # PostgreSQL has no such text.
         return Q(pk__in=[])
     alias, column = _ALIASES[type_]
@@ -179,7 +178,7 @@ def _counts(type_: str) -> list[Subquery]:
 
 
 def _missing(type_: str, key: str) -> Gone | NotFound:
-    identifier = _uuid(key)
+    identifier = uuid_in(key)
     if type_ == "image" and identifier and _was_killed_in_public(identifier):
         return Gone(
             "This image was taken back and may no longer be shown.",
@@ -191,10 +190,3 @@ def _missing(type_: str, key: str) -> Gone | NotFound:
 def _was_killed_in_public(image: UUID) -> bool:
     was_public = PublicThing.objects.filter(type="image", thing=image)
     return Image.objects.filter(id=image, killed_at__isnull=False).exists() and was_public.exists()
-
-
-def _uuid(key: str) -> UUID | None:
-    try:
-        return UUID(key) if len(key) == 36 else None
-    except ValueError:
-        return None

@@ -13,6 +13,7 @@ from articles.representation import Shape
 from articles.withdrawal import Withdrawal
 from cms.http.problem import NotFound
 from cms.prepared import Marker, Prepared, fetch, prepare
+from cms.uuid7 import uuid_in
 
 
 class Published(NamedTuple):
@@ -80,7 +81,7 @@ def find_article(
 
 def _row(key: str, columns: tuple[str, ...], etags: list[str]) -> list[Any] | None:
     """Return the standing edition that an id or a public slug names."""
-    identifier = _uuid(key)
+    identifier = uuid_in(key)
     if "\0" in key:  # PostgreSQL has no such text, and would call the question a defect.
         return None
     by_id = identifier is not None
@@ -127,10 +128,3 @@ def _unless_known(column: str, etags: Collection[str]) -> Case | F:
         default=F(column),
         output_field=BinaryField(null=True),
     )
-
-
-def _uuid(key: str) -> UUID | None:
-    try:
-        return UUID(key) if len(key) == 36 else None
-    except ValueError:
-        return None

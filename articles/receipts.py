@@ -20,6 +20,7 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     HELD = "held"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from articles.placing import Placing
 from articles.rarity import COMMON
 from articles.relatedness import FRESH_DAYS, FRESH_SHARE, Reason, SharedLabel, telling
 from articles.things import TagThing
+from cms.uuid7 import uuid_in
 
 MOST_LABELS = 12
 NEWEST_OF_A_LABEL = 100
@@ -132,7 +133,7 @@ def _centre(key: str) -> _Centre | None:
     """Return an article with everything that others may share with it. One query."""
     if "\0" in key:  # PostgreSQL has no such text.
         return None
-    identifier = _identifier(key)
+    identifier = uuid_in(key)
     statement = _CENTRE.replace("__ARTICLE__", _BY_ID if identifier else _BY_SLUG)
     rows = _execute(statement, {"key": _key(identifier) if identifier else key, "common": COMMON})
     own = [row for row in rows if row[0] == "self"]
@@ -239,13 +240,6 @@ def _execute(
 def _key(identifier: UUID) -> UUID | str:
     """Return an id as the database stores it: SQLite keeps 32 hex digits."""
     return identifier if connection.features.has_native_uuid_field else identifier.hex
-
-
-def _identifier(key: str) -> UUID | None:
-    try:
-        return UUID(key) if len(key) == 36 else None
-    except ValueError:
-        return None
 
 
 def _bounded(table: str, column: str, key: str = "") -> str:

@@ -8,7 +8,7 @@ import orjson
 from articles.addresses import Addresses
 from articles.things import JsonObject, SourceThing, TagThing, source_document, tag_document
 from media.recipes import RATIOS
-from media.shapes import ImageThing, image_document
+from media.shapes import ImageThing, image_document, terms_document
 
 
 class ThingDocuments(NamedTuple):
@@ -53,12 +53,12 @@ def build_source(source: SourceThing) -> ThingDocuments:
 def build_image(
     image: ImageThing, *, language: str, renditions: list[JsonObject]
 ) -> ThingDocuments:
-    """Return the documents of an image, one for each ratio; the detail also lists every rendition."""
+    """Return the documents of an image, one for each ratio; the detail adds its terms and every rendition."""
     ratios = {
         ratio: orjson.dumps(image_document(image, language=language, ratio=ratio))[:-1]
         for ratio in RATIOS
     }
-    return _pieces({}, ratios, {"renditions": renditions})
+    return _pieces({}, ratios, {**terms_document(image), "renditions": renditions})
 
 
 def _pieces(document: JsonObject, ratios: dict[str, bytes], tail: JsonObject) -> ThingDocuments:

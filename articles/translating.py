@@ -48,6 +48,19 @@ def tie_translations(*, article: UUID, other: UUID, by: User | None) -> Translat
     return group
 
 
+@transaction.atomic
+def leave_translations(*, article: UUID, by: User | None) -> None:
+    """Take a working copy out of its group of translations; the others stay tied.
+
+    Readers see it once it is published again. Raises `TieRefused` when it is in none; `NotFound`.
+    """
+    row = lock_articles([article])[article]
+    if not row.translation_group_id:
+        raise TieRefused("This article is tied to no translation.")
+    changes = {"translation_group": None}
+    save_draft(article=article, changes=changes, by=by, reason="Taken out of its translations.")
+
+
 def _refuse_twice(rows: list[Article], group: TranslationGroup | None) -> None:
     """Refuse two articles of one language in a group."""
     members = Article.objects.filter(translation_group=group) if group else Article.objects.none()

@@ -20,6 +20,7 @@ from articles.models import (
 from articles.slugs import is_valid_slug, slug_for, with_suffix
 from cms.http.problem import FieldError, Refusal
 from cms.http.texts import shown, text_problem
+from cms.uuid7 import uuid_in
 from media.models import Image
 
 _LIMITS = {"name": 150, "description": 2000}
@@ -86,10 +87,7 @@ def as_uuid(value: object) -> UUID | None:
     """Return the id that a value is or spells, or None."""
     if value is None or isinstance(value, UUID):
         return value
-    try:
-        return UUID(str(value))
-    except ValueError:
-        return None
+    return uuid_in(str(value))
 
 
 def _text_errors(row: Tag, values: Mapping[str, Any]) -> list[FieldError]:

@@ -62,6 +62,10 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "16",
         "Long-polls and streams of changes that a server process holds at once. 0: none.",
     ),
+    "TRUSTED_PROXIES": (
+        "0",
+        "Proxies of ours before the server, each of which appends to X-Forwarded-For; the lockout needs it.",
+    ),
     "VAR_DIR": ("", "Folder of everything that is written here by default. Empty: var."),
     "MEDIA_ROOT": ("", "Folder of the uploaded files. Empty: var/uploads."),
     "S3_BUCKET": ("", "Bucket of the uploaded files and renditions (extra s3). Empty: MEDIA_ROOT."),

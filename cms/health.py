@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import Error, connection
@@ -15,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
 
 from cms.leases import Leased, due
 from cms.shutdown import is_stopping
@@ -25,7 +28,7 @@ STORAGE_SECONDS = 30
 
 
 class NotReadyError(Exception):
-    """A reason to send requests elsewhere; the message may be shown to anybody."""
+    """A reason to send requests elsewhere; the message is for staff and the log."""
 
 
 @require_safe
@@ -36,11 +39,19 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when requests can be served, else 503; `checks` says which part is at fault."""
-    checks = {name: _outcome(check) for name, check in CHECKS.items()}
-    ready = all(outcome == "ok" for outcome in checks.values())
-    body: dict[str, Any] = {"status": "ready" if ready else "not ready", "checks": checks}
-    if checks["database"] == checks["migrations"] == "ok":
+    """Answer 200 when requests can be served, else 503; `checks` says which part is `ok` and which `failed`.
+
+    Staff also learn why a part failed and for how many seconds the longest waiting piece of work has been due.
+    """
+    reasons = {name: _reason(check) for name, check in (CHECKS | WATCHED).items()}
+    ready = not any(reasons[name] for name in CHECKS)
+    body: dict[str, Any] = {
+        "status": "ready" if ready else "not ready",
+        "checks": {name: "failed" if reason else "ok" for name, reason in reasons.items()},
+    }
+    has_tables = not (reasons["database"] or reasons["migrations"])
+    if has_tables and is_staff(request):
+        body["reasons"] = {name: reason for name, reason in reasons.items() if reason}
         body["oldest_due_seconds"] = _seconds_since(oldest_due_at())
     return _answer(body, 200 if ready else 503)
 
@@ -60,15 +71,22 @@ def _answer(body: dict[str, Any], status: int) -> JsonResponse:
     return JsonResponse(body, status=status, headers={"Cache-Control": "no-store"})
 
 
-def _outcome(check: Callable[[], None]) -> str:
+def is_staff(request: HttpRequest) -> bool:
+    """Say whether a person of the newsroom is signed in."""
+    return bool(request.user.is_active and request.user.is_staff)
+
+
+def _reason(check: Callable[[], None]) -> str:
+    """Return why a check fails, "" when it does not."""
     try:
         check()
     except NotReadyError as reason:
+        log.warning("Readiness: %s: %s", check.__name__, reason)
         return str(reason)
-    except (Error, OSError):
+    except (Error, OSError, RedisError):
         log.exception("Readiness: %s", check.__name__)
-        return "failed"
-    return "ok"
+        return "failed; the log says why"
+    return ""
 
 
 def _running() -> None:
@@ -104,9 +122,17 @@ def _try_storage(period: int) -> None:
     default_storage.delete(name)
 
 
+def _cache() -> None:
+    if settings.CACHE_URL:
+        cache.get("readyz")
+
+
 CHECKS: dict[str, Callable[[], None]] = {
     "running": _running,
     "database": _database,
     "migrations": _migrations,
     "storage": _storage,
 }
+
+# Told, but no reason to send requests elsewhere: nothing that is read needs it.
+WATCHED: dict[str, Callable[[], None]] = {"cache": _cache}

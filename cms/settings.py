@@ -30,6 +30,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [
 INSTALLED_APPS = [
     "cms.access",
     "cms.changes",
+    "cms.idempotency",
     "cms.webhooks",
     "cms.desk",
     "cms.operations",
@@ -132,11 +133,19 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 
 CACHE_URL = env.text("CACHE_URL")
-CACHES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
-    if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-}
+CACHE_SECONDS = 0.5  # A cache that hangs is as good as none: nobody waits for it.
+
+
+def caches_at(url: str) -> dict[str, Any]:
+    """Return Django's CACHES for a CACHE_URL; without one, each process has its own."""
+    if not url:
+        return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    limits = {"socket_connect_timeout": CACHE_SECONDS, "socket_timeout": CACHE_SECONDS}
+    backend = "django.core.cache.backends.redis.RedisCache"
+    return {"default": {"BACKEND": backend, "LOCATION": url, "OPTIONS": limits}}
+
+
+CACHES = caches_at(CACHE_URL)
 
 CHANGES_WAITERS = env.number("CHANGES_WAITERS")
 
@@ -189,6 +198,8 @@ AUTHENTICATION_BACKENDS = [
 ]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES")
+AXES_CLIENT_IP_CALLABLE = "cms.operations.proxies.client_address"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # Nobody locks a colleague out from afar.
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # Only failures are kept, and only while they count.

@@ -5,11 +5,17 @@ from django.urls import include, path
 
 from cms import health
 from cms.api_index import Index
+from cms.desk.view_on_site import view_on_site
 from cms.openapi import Docs, Schema
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path(
+        "admin/r/<path:content_type_id>/<path:object_id>/",
+        admin.site.admin_view(view_on_site),
+        name="view_on_site",
+    ),
     path("admin/", admin.site.urls),
     path("api/v1/", Index.as_view(), name="index"),
     path("api/v1/schema/", Schema.as_view(), name="schema"),

@@ -1,10 +1,12 @@
-"""UUIDv7: an identifier that sorts by the millisecond it was made in (RFC 9562, section 5.7)."""
+"""Identifiers: UUIDv7, which sorts by the millisecond it was made in (RFC 9562, section 5.7), and reading any UUID."""
 
 import os
+import re
 import time
 import uuid
 
 _RANDOM_BITS = 74
+_WRITTEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
 def uuid7(*, at_ms: int | None = None) -> uuid.UUID:
@@ -15,3 +17,8 @@ def uuid7(*, at_ms: int | None = None) -> uuid.UUID:
     return uuid.UUID(
         int=(moment & ((1 << 48) - 1)) << 80 | 7 << 76 | rand_a << 64 | 2 << 62 | rand_b
     )
+
+
+def uuid_in(text: str) -> uuid.UUID | None:
+    """Return the UUID that a text is: 32 hex digits in five groups (RFC 9562, section 4); None for any other text."""
+    return uuid.UUID(text) if _WRITTEN.fullmatch(text) else None

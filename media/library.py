@@ -119,7 +119,7 @@ def override_disclosure(*, image: UUID, values: Mapping[str, Any], reason: str, 
 
 
 @transaction.atomic
-def confirm_disclosure(*, image: UUID, by: User) -> Image:
+def confirm_disclosure(*, image: UUID, by: User | None) -> Image:
     """Note that a person stands behind how the image is said to have been made; raises `NotFound`, `ImageRefused`."""
     row = _locked(image)
     if not row.digital_source_type:

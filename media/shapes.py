@@ -51,6 +51,8 @@ class ImageThing(NamedTuple):
     rights_expire_at: datetime | None = None
     content_credentials: str = NOT_CHECKED
     signer: str = ""
+    licence: str = ""
+    usage_terms: str = ""
 
 
 def in_language(texts: dict[str, str], language: str) -> str:
@@ -90,6 +92,11 @@ def image_document(
             "signer": image.signer or None,
         },
     }
+
+
+def terms_document(image: ImageThing) -> JsonObject:
+    """Return the further keys of an image's own page: on which terms it may be used (IPTC: Rights Usage Terms)."""
+    return {"licence": image.licence or None, "usage_terms": image.usage_terms or None}
 
 
 def portrait_document(image: ImageThing, *, language: str) -> JsonObject:

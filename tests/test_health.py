@@ -33,33 +33,42 @@ def test_a_process_that_answers_is_alive_without_a_database(client):
 def test_everything_in_order_is_ready(client, db):
     status, body = readyz(client)
     assert status == 200
-    assert set(body["checks"].values()) == {"ok"}
-    assert body["oldest_due_seconds"] is None
+    parts = ("running", "database", "migrations", "storage", "cache")
+    assert body == {"status": "ready", "checks": dict.fromkeys(parts, "ok")}
 
 
-def test_the_longest_waiting_work_is_told(client, db):
+def test_staff_learn_how_long_the_longest_waiting_work_has_been_due(admin_client, client):
+    assert readyz(admin_client)[1]["oldest_due_seconds"] is None
     for hours in (1, 3, -5):
         Errand.objects.create(name="x", due_at=timezone.now() - timedelta(hours=hours))
-    assert readyz(client)[1]["oldest_due_seconds"] // 3600 == 3
+    assert readyz(admin_client)[1]["oldest_due_seconds"] // 3600 == 3
+    assert "oldest_due_seconds" not in readyz(client)[1]
 
 
-def test_a_missing_migration_is_not_ready(client, db):
-    ((app, last),) = MigrationLoader(connection).graph.leaf_nodes("access")
-    MigrationRecorder(connection).record_unapplied(app, last)
+def test_a_person_who_is_not_of_the_newsroom_learns_no_more_than_anybody(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("stranger"))
+    assert set(readyz(client)[1]) == {"status", "checks"}
+
+
+def test_a_missing_migration_is_not_ready_and_the_log_says_so(client, db, caplog):
+    [newest] = MigrationLoader(connection).graph.leaf_nodes("access")
+    MigrationRecorder(connection).record_unapplied(*newest)
     status, body = readyz(client)
-    assert status == 503
-    assert "not applied" in body["checks"]["migrations"]
+    assert (status, body["checks"]["migrations"]) == (503, "failed")
+    assert "1 migrations are not applied" in caplog.text
+    assert "applied" not in str(body)
 
 
-def test_a_storage_that_cannot_be_written_is_not_ready(client, db, settings, caplog):
+def test_a_storage_that_cannot_be_written_is_not_ready(admin_client, settings, caplog):
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
     Path(settings.MEDIA_ROOT).parent.mkdir(exist_ok=True)
     Path(settings.MEDIA_ROOT).write_text("a file where the folder should be")
     try:
-        status, body = readyz(client)
+        status, body = readyz(admin_client)
     finally:
         Path(settings.MEDIA_ROOT).unlink()
     assert (status, body["checks"]["storage"]) == (503, "failed")
+    assert body["reasons"] == {"storage": "failed; the log says why"}
     assert caplog.records[0].exc_info
 
 
@@ -87,4 +96,4 @@ def test_a_server_that_shuts_down_is_not_ready(client, db, tmp_path, monkeypatch
     monkeypatch.setenv(STOPPING_FILE_VARIABLE, str(file))
     assert readyz(client)[0] == 200
     file.touch()
-    assert readyz(client)[1]["checks"]["running"] == "shutting down"
+    assert readyz(client)[1]["checks"]["running"] == "failed"

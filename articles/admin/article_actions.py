@@ -20,7 +20,7 @@ from articles.correcting import correct
 from articles.drafts import duplicate
 from articles.models import Article, Edition, Schedule
 from articles.scheduling import cancel_schedule, schedule
-from articles.translating import tie_translations
+from articles.translating import leave_translations, tie_translations
 from articles.withdrawing import withdraw
 from cms.access.people import person
 from cms.desk.value_form import ValueForm, sent_values
@@ -29,7 +29,7 @@ from cms.http.problem import Refusal
 
 
 class ArticleActions(VerbAdmin):
-    """Withdraw, schedule, correct, tie translations, duplicate."""
+    """Withdraw, schedule, correct, tie translations and leave them, duplicate."""
 
     def get_urls(self) -> list[Any]:
         """Return this admin's addresses, ours first."""
@@ -38,6 +38,7 @@ class ArticleActions(VerbAdmin):
             "schedule": self.schedule_page,
             "correct": self.correct_page,
             "translations": self.translations_page,
+            "leave-translations": self.leave_translations_page,
             "duplicate": self.duplicate_page,
         }
         view = self.admin_site.admin_view
@@ -152,6 +153,18 @@ class ArticleActions(VerbAdmin):
             text=text,
             button_class="primary",
         )
+
+    def leave_translations_page(self, request: HttpRequest, object_id: UUID) -> HttpResponse:
+        """Ask, then take the article out of its group of translations."""
+        article = self._changeable(request, object_id)
+
+        def act() -> str:
+            leave_translations(article=article.pk, by=person(request))
+            return "The article is tied to no translation any more."
+
+        text = "The others stay tied. Readers see it once the article is published again."
+        form = ValueForm(sent_values(request))
+        return self._page(request, article, form, act, title="Leave the translations", text=text)
 
     def duplicate_page(self, request: HttpRequest, object_id: UUID) -> HttpResponse:
         """Ask, then make a new working copy with the same content."""

@@ -22,6 +22,7 @@ from cms.access.people import person
 from cms.desk.value_form import ValueForm
 from cms.desk.verb_admin import VerbAdmin
 from cms.http.problem import Refusal
+from cms.uuid7 import uuid_in
 
 
 class MergeForm(ValueForm):
@@ -200,7 +201,7 @@ class TagAdmin(VerbAdmin):
         )
 
     def _chosen(self, request: HttpRequest) -> list[Tag]:
-        given = [text for text in request.GET.get("ids", "").split(",")[:20] if _is_id(text)]
+        given = [text for text in request.GET.get("ids", "").split(",")[:20] if uuid_in(text)]
         rows: Any = self.get_queryset(request).filter(Q(pk__in=given), merged_into=None)
         return [*rows.order_by("-live_count", "-draft_count", "name")]
 
@@ -221,10 +222,3 @@ def _count(model: Any) -> Coalesce:
 
 def _described(tag: Any) -> str:
     return f"{tag} ({tag.kind}, {tag.slug}; {tag.live_count} live, {tag.draft_count} drafts)"
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False

@@ -167,7 +167,7 @@ _DETAIL_KEYS = {
         "names", "description", "parent", "position", "image", "external_ids", "article_count", "latest_at",
     ),
     "source": ("article_count", "latest_at"),
-    "image": ("renditions",),
+    "image": ("licence", "usage_terms", "renditions"),
 }  # fmt: skip
 
 

@@ -1,20 +1,19 @@
 """Identifiers in a body: of images and citations, and of the blocks themselves."""
 
-import re
 from hashlib import blake2b
 from typing import Any
-from uuid import UUID
 
 import orjson
 
-_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+from cms.uuid7 import uuid_in
+
 _DIGEST_BYTES = 5
 
 
 def uuid_text(value: str) -> str | None:
     """Return a UUID in its usual form, None when the text is none."""
-    value = value.strip()
-    return str(UUID(value)) if _UUID.fullmatch(value) else None
+    found = uuid_in(value.strip())
+    return str(found) if found else None
 
 
 def identify(blocks: list[dict[str, Any]]) -> None:

@@ -49,6 +49,9 @@ class PublicThing(models.Model):
     kind = models.CharField(max_length=12, blank=True)
     slug = models.CharField(max_length=100, blank=True)
     name = models.CharField(max_length=200, blank=True)
+    folded_name = models.TextField(
+        blank=True, help_text="The name as `articles.stems.fold` gives it, for `q=`."
+    )
     parent = models.UUIDField(null=True)
     position = models.PositiveIntegerField(default=0)
     image = models.UUIDField(
@@ -63,7 +66,6 @@ class PublicThing(models.Model):
             models.Index(
                 fields=["type", "is_public", "kind", "name", "thing"], name="thing_by_kind"
             ),
-            models.Index(fields=["type", "is_public", "thing", "id"], name="thing_by_age"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["type", "thing"], name="public_thing_is_unique"),

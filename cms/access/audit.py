@@ -36,6 +36,11 @@ def audit(request: Any, *, thing_type: str = "", thing: UUID | str = "", status:
     plain.is_audited = True
 
 
+def nothing_written(request: Any) -> None:
+    """Note that a request that looks like a write wrote nothing: it was answered as before."""
+    getattr(request, "_request", request).is_audited = True
+
+
 def is_audited(request: Any) -> bool:
     """Say whether the request has its line."""
     return getattr(request, "is_audited", False)

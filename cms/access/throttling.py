@@ -1,11 +1,13 @@
 """How often a key may ask: a number for each minute, counted over all processes.
 
-With CACHE_URL the count is in Redis, for all machines. Without it there is one machine: the count
-is in a small file for each key below VAR_DIR, under a lock, for all its processes; that costs some
-20 us, where a row of the database would cost a write for every read.
+With CACHE_URL the count is in Redis, for all machines; while that is away each machine counts alone.
+Without it there is one machine: the count is in a small file for each key below VAR_DIR, under a
+lock, for all its processes; that costs some 20 us, where a row of the database would cost a write
+for every read.
 """
 
 import fcntl
+import logging
 import os
 import time
 from struct import Struct
@@ -13,10 +15,12 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
+from redis.exceptions import RedisError
 
 from cms import env
 from cms.http.problem import Refusal
 
+log = logging.getLogger(__name__)
 WINDOW_SECONDS = 60
 FOLDER = env.VAR_DIR / "rates"
 _LINE = Struct("!QQ")  # the minute, and how many requests it has seen
@@ -61,8 +65,16 @@ class RateExceeded(Refusal):
 def count_request(name: str, allowed: int) -> Rate:
     """Count one request of a key, by its id, and return where it stands; who asks refuses what is exceeded."""
     minute, seconds = divmod(int(time.time()), WINDOW_SECONDS)
-    count = _count_in_cache if settings.CACHE_URL else _count_in_file
-    return Rate(allowed, count(name, minute), WINDOW_SECONDS - seconds)
+    return Rate(allowed, _count(name, minute), WINDOW_SECONDS - seconds)
+
+
+def _count(name: str, minute: int) -> int:
+    if settings.CACHE_URL:
+        try:
+            return _count_in_cache(name, minute)
+        except RedisError as error:
+            log.warning("The cache does not answer, this machine counts alone: %s", error)
+    return _count_in_file(name, minute)
 
 
 def _count_in_cache(name: str, minute: int) -> int:

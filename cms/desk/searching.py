@@ -1,16 +1,17 @@
 """Search in the admin's lists: every word must be found somewhere, in capitals or not, in any alphabet."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
+
+from cms.uuid7 import uuid_in
 
 
 def matching(rows: QuerySet, term: str, paths: Iterable[str]) -> QuerySet:
     """Return the rows in which every word of `term` is found in one of the `paths`, or whose id it is."""
     if "\x00" in term:  # No database holds it, and PostgreSQL does not even look.
         return rows.none()
-    if id_ := _as_id(term):
+    if id_ := uuid_in(term.strip()):
         return rows.filter(pk=id_)
     for word in term.split():
         found = Q()
@@ -24,10 +25,3 @@ def matching(rows: QuerySet, term: str, paths: Iterable[str]) -> QuerySet:
 def spellings(word: str) -> set[str]:
     """Return a word with and without capitals: SQLite compares letters beyond ASCII exactly."""
     return {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
-
-
-def _as_id(term: str) -> UUID | None:
-    try:
-        return UUID(term.strip())
-    except ValueError:
-        return None

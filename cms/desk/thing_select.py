@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
-from uuid import UUID
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db.models import Field
+
+from cms.uuid7 import uuid_in
 
 
 class ThingSelect(AutocompleteSelect):
@@ -21,7 +22,9 @@ class ThingSelect(AutocompleteSelect):
         """Return the empty option and what is chosen."""
         empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         chosen = [
-            self.create_option(name, id_, self._label(id_), True, 1) for id_ in value if _is_id(id_)
+            self.create_option(name, id_, self._label(id_), True, 1)
+            for id_ in value
+            if uuid_in(str(id_))
         ]
         return [(None, [*empty, *chosen], 0)]
 
@@ -52,18 +55,12 @@ class ThingField(forms.CharField):
         text = super().to_python(value)
         if text in self.empty_values:
             return None
-        if not _is_id(text):
+        found = uuid_in(text)
+        if found is None:
             raise forms.ValidationError("Choose one from the list.")
-        return str(UUID(text))
+        return str(found)
 
     def name_choices(self, labels: Mapping[str, str]) -> None:
         """Say what the chosen things are called."""
         inner = cast("ThingSelect", getattr(self.widget, "widget", self.widget))
         inner.labels = labels
-
-
-def _is_id(value: object) -> bool:
-    try:
-        return bool(UUID(str(value)))
-    except ValueError:
-        return False

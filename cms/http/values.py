@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from cms.http.query_string import show
+from cms.uuid7 import uuid_in
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 MOMENT = re.compile(DATE.pattern + r"T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)")
@@ -146,11 +147,8 @@ class Identifier:
     """A UUID."""
 
     def read(self, text: str) -> UUID:
-        try:
-            identifier = UUID(text)
-        except ValueError:
-            identifier = None
-        if identifier is None or str(identifier) != text.lower():
+        identifier = uuid_in(text)
+        if identifier is None:
             raise BadValueError("not_an_id", f"'{show(text)}' is not an id (a UUID).")
         return identifier
 

@@ -1,12 +1,12 @@
 """A form field that takes an image from the library."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.urls import reverse
 from js_asset import Script
 
+from cms.uuid7 import uuid_in
 from media.admin.pictures import thumbnail
 from media.models import Image
 
@@ -26,7 +26,7 @@ class ImagePicker(forms.TextInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Return what the template shows."""
         context = super().get_context(name, value, attrs)
-        chosen = Image.objects.filter(pk=value).first() if _is_id(value) else None
+        chosen = Image.objects.filter(pk=value).first() if uuid_in(str(value)) else None
         context["widget"] |= {
             "type": "hidden",
             "image": chosen,
@@ -47,13 +47,7 @@ class ImagePickerField(forms.CharField):
         text = super().to_python(value)
         if text in self.empty_values:
             return None
-        if not _is_id(text):
+        found = uuid_in(text)
+        if found is None:
             raise forms.ValidationError("Choose an image from the library.")
-        return str(UUID(text))
-
-
-def _is_id(value: object) -> bool:
-    try:
-        return bool(UUID(str(value)))
-    except ValueError:
-        return False
+        return str(found)

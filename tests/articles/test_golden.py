@@ -40,7 +40,7 @@ def an_image(number: int, **values) -> ImageThing:
         copyright="© The Harbour Post", width=4000, height=3000, focal_point=(0.5, 0.25), thumbhash="",
         dominant_color="#203040", sha256=f"{number:x}" * 64, digest="AbCd_0-9", files_url="https://api.example/files/",
         digital_source_type="digitalCapture", ai_system="", is_illustrative=False, is_confirmed=True,
-        determined_by="editor", version=3,
+        determined_by="editor", version=3, licence="CC BY 4.0", usage_terms="https://post.example/terms",
     )  # fmt: skip
     return image._replace(**values)
 
@@ -131,12 +131,18 @@ def image(number: int, ratio: str) -> bytes:
     )
 
 
+def image_page(number: int) -> bytes:
+    documents = build_image(IMAGES[identifier(number)], language="en", renditions=[])
+    return documents.ratios["original"] + b"," + documents.tail[1:] + b"}"
+
+
 FORMS = {
     "headline": lambda: article(None),
     **{f"article.{form}": lambda form=form: article(form) for form in BODY_FORMS},
     "article.1x1": lambda: article("none", "1x1"),
     "tag": tag,
     "source": lambda: build_source(SOURCE).document + b"}",
+    "image.page": lambda: image_page(11),
     **{f"image.{ratio}": lambda ratio=ratio: image(12, ratio) for ratio in RATIOS},
     "image.awaited": lambda: image(13, "original"),
 }

@@ -118,6 +118,12 @@ def test_at_least_three_pictures_are_generated_and_illustrative(sample_newsroom)
     assert Edition.objects.live().filter(has_ai_images=True).count() >= 4
 
 
+def test_the_label_of_every_picture_is_confirmed(sample_newsroom, client):
+    images = client.get("/api/v1/images/?limit=100").json()["results"]
+    assert {one["disclosure"]["is_confirmed"] for one in images} == {True}
+    assert not Image.objects.filter(confirmed_at=None).exists()
+
+
 def test_corrections_of_every_kind_are_public(sample_newsroom):
     assert set(Correction.objects.values_list("kind", flat=True)) == {
         "correction",

@@ -4,7 +4,9 @@ import pytest
 
 from articles.drafts import save_draft
 from articles.models import TranslationGroup
-from articles.translating import TieRefused, tie_translations
+from articles.publishing import publish
+from articles.rebuilding import rebuild_due
+from articles.translating import TieRefused, leave_translations, tie_translations
 from cms.http.problem import NotFound
 from cms.uuid7 import uuid7
 from tests.articles.builders import make_draft
@@ -58,3 +60,37 @@ def test_two_groups_are_not_mixed():
 def test_an_article_that_is_not_there_says_so():
     with pytest.raises(NotFound):
         tie_translations(article=make_draft().pk, other=uuid7(), by=None)
+
+
+def test_one_leaves_and_the_others_stay_tied():
+    english, russian = make_draft("Lake"), make_draft("Озеро", language="ru")
+    kazakh = make_draft("Көл", language="kk")
+    group = tie_translations(article=english.pk, other=russian.pk, by=None)
+    tie_translations(article=kazakh.pk, other=english.pk, by=None)
+    leave_translations(article=russian.pk, by=None)
+    assert set(group.articles.all()) == {english, kazakh}
+
+
+def test_readers_see_that_it_left_once_it_is_published_again(client):
+    english, russian = make_draft("Lake"), make_draft("Озеро", language="ru")
+    tie_translations(article=english.pk, other=russian.pk, by=None)
+    for article in (english, russian):
+        publish(article=article.pk, by=None)
+    rebuild_due()
+    leave_translations(article=russian.pk, by=None)
+    rebuild_due()
+    assert [len(translations(client, one)) for one in (english, russian)] == [1, 1]
+    publish(article=russian.pk, by=None)
+    rebuild_due()
+    assert [translations(client, one) for one in (english, russian)] == [[], []]
+
+
+def test_who_is_in_no_group_cannot_leave_one():
+    with pytest.raises(TieRefused, match="tied to no translation"):
+        leave_translations(article=make_draft().pk, by=None)
+    with pytest.raises(NotFound):
+        leave_translations(article=uuid7(), by=None)
+
+
+def translations(client, article):
+    return client.get(f"/api/v1/articles/{article.pk}/").json()["translations"]

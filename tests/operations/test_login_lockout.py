@@ -39,6 +39,19 @@ def test_the_person_is_not_locked_out_at_another_address(client, admin_user, set
     assert log_in(client, admin_user, "password", address="192.0.2.2") == 302
 
 
+def test_behind_a_proxy_who_guesses_locks_nobody_else_out(client, admin_user, settings):
+    settings.TRUSTED_PROXIES = 1
+    form = {"username": admin_user.username, "password": "a guess"}
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        client.post(LOGIN, form, headers={"x-forwarded-for": "192.0.2.66"})
+    form["password"] = "password"
+    asked = [
+        client.post(LOGIN, form, headers={"x-forwarded-for": address}).status_code
+        for address in ("192.0.2.66", "198.51.100.1, 192.0.2.66", "192.0.2.7")
+    ]
+    assert asked == [429, 429, 302]
+
+
 def test_the_lock_opens_after_fifteen_minutes(client, admin_user, settings):
     with time_machine.travel(NOON, tick=False) as clock:
         guess(client, admin_user, settings.AXES_FAILURE_LIMIT)

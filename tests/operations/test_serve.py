@@ -56,7 +56,7 @@ def test_a_stop_says_not_ready_then_finishes_what_was_begun_and_exits_0(server):
         time.sleep(1)
         status, body = get(f"{base}/readyz")
         begun = pool.submit(get, f"{base}/slow")
-        assert (status, json.loads(body)["checks"]["running"]) == (503, "shutting down")
+        assert (status, json.loads(body)["checks"]["running"]) == (503, "failed")
         assert process.wait(30) == 0
         assert begun.result()[0] == 200
 

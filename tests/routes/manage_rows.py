@@ -59,4 +59,5 @@ ROWS: list[Keyed] = [
         outside=404,
         GET=("drafts:read", 200, "a revision"),
     ),
+    *keyed("manage/bulk/", POST=("articles:write", 400, "what became of each")),
 ]

@@ -79,7 +79,7 @@ _PASSED = (
 
 ROWS: list[Row] = [
     _page("healthz", "/healthz", 200, "that the process lives", PRIVATE),
-    _page("readyz", "/readyz", 200, "which parts work; how long the oldest work waits", PRIVATE),
+    _page("readyz", "/readyz", 200, "which parts work; to staff also why not", PRIVATE),
     *_api("", ("", 200, "the API's addresses", VOCABULARY)),
     *_api("schema/", ("", 200, "the API's description", VOCABULARY)),
     *_api("docs/", ("", 200, "the API's description as a page", VOCABULARY)),

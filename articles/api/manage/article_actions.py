@@ -22,7 +22,6 @@ from articles.api.manage.operations import (
 from articles.api.manage.options import query_of
 from articles.api.manage.receipt import receipt
 from articles.api.manage.working_copies import article_named
-from articles.content import Content
 from articles.correcting import correct
 from articles.drafts import restore_revision
 from articles.models import Article, Schedule
@@ -39,6 +38,7 @@ from cms.access.scopes import ARTICLES_PUBLISH, ARTICLES_WRITE
 from cms.http.preconditions import expected_revision
 from cms.http.problem import BadRequest, FieldError, NotFound
 from cms.http.texts import shown
+from cms.idempotency.once import Keep, once
 
 
 class ArticleAction(ManageView):
@@ -54,16 +54,18 @@ class ArticleAction(ManageView):
         expected = expected_revision(plain(request))
         asked = self._asked(document_in(request, may_be_absent=True))
         article = article_named(key)
-        with transaction.atomic():
-            copy = held(request, article, expected)
-            done = self.act(request, article, copy.content, asked)
-            done = done._replace(revision=done.revision or copy.row.revision)
-            audit(request, thing_type="article", thing=article)
-        return answer(request, receipt(done), revision=done.revision)
 
-    def act(
-        self, request: Request, article: UUID, content: Content, asked: Mapping[str, Any]
-    ) -> Pushed:
+        def act(keep: Keep) -> HttpResponse:
+            with transaction.atomic():
+                row = held(request, article, expected)
+                done = self.act(request, article, asked)
+                done = done._replace(revision=done.revision or row.revision)
+                audit(request, thing_type="article", thing=article)
+                return keep(answer(request, receipt(done), revision=done.revision))
+
+        return once(plain(request), asked, act)
+
+    def act(self, request: Request, article: UUID, asked: Mapping[str, Any]) -> Pushed:
         """Call the verb and return what became of the article; revision 0 is the one that it had."""
         raise NotImplementedError
 
@@ -93,9 +95,7 @@ class PublishArticle(ArticleAction):
 
     keys = {"revision": int, "is_minor": bool}
 
-    def act(
-        self, request: Request, article: UUID, content: Content, asked: Mapping[str, Any]
-    ) -> Pushed:
+    def act(self, request: Request, article: UUID, asked: Mapping[str, Any]) -> Pushed:
         edition = publish(
             article=article,
             by=None,
@@ -113,9 +113,7 @@ class ScheduleArticle(ArticleAction):
 
     keys = {"verb": str, "at": str, "revision": int}
 
-    def act(
-        self, request: Request, article: UUID, content: Content, asked: Mapping[str, Any]
-    ) -> Pushed:
+    def act(self, request: Request, article: UUID, asked: Mapping[str, Any]) -> Pushed:
         schedule(
             article=article,
             verb=asked.get("verb", "publish"),
@@ -159,9 +157,7 @@ class WithdrawArticle(ArticleAction):
 
     keys = {"kind": str, "reason": str, "replaced_by": str}
 
-    def act(
-        self, request: Request, article: UUID, content: Content, asked: Mapping[str, Any]
-    ) -> Pushed:
+    def act(self, request: Request, article: UUID, asked: Mapping[str, Any]) -> Pushed:
         other = asked.get("replaced_by")
         edition = withdraw(
             article=article,
@@ -179,9 +175,7 @@ class CorrectArticle(ArticleAction):
 
     keys = {"kind": str, "text": str}
 
-    def act(
-        self, request: Request, article: UUID, content: Content, asked: Mapping[str, Any]
-    ) -> Pushed:
+    def act(self, request: Request, article: UUID, asked: Mapping[str, Any]) -> Pushed:
         edition = correct(
             article=article,
             kind=asked.get("kind", "correction"),
@@ -202,9 +196,7 @@ class RestoreArticle(ArticleAction):
     permission_classes = [Needs(ARTICLES_WRITE)]
     keys = {"revision": int}
 
-    def act(
-        self, request: Request, article: UUID, content: Content, asked: Mapping[str, Any]
-    ) -> Pushed:
+    def act(self, request: Request, article: UUID, asked: Mapping[str, Any]) -> Pushed:
         if "revision" not in asked:
             message = "revision: say which revision is to come back."
             raise BadRequest(errors=[FieldError("revision", "missing", message)])

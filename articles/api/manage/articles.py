@@ -1,8 +1,10 @@
 """Working copies: listed, created, read, replaced, patched and deleted."""
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
@@ -24,15 +26,18 @@ from articles.api.manage.working_copies import WorkingCopy, article_named, summa
 from articles.authoring import write_article
 from articles.drafts import delete_draft, hold_revision
 from articles.fetching_pictures import fetched_pictures
-from articles.limits import may_see, refuse_beyond
+from articles.limits import refuse_beyond_now
 from articles.models import Article
+from articles.receipts import Pushed
 from articles.submission import Submission, patched, read_document
+from articles.visibility import working_copies
 from cms.access.audit import audit
 from cms.access.callers import caller_of
 from cms.access.permissions import Needs, require
 from cms.access.scopes import ARTICLES_PUBLISH, ARTICLES_WRITE, DRAFTS_READ
 from cms.http.preconditions import expected_revision
 from cms.http.problem import BadRequest, FieldError, NotFound
+from cms.idempotency.once import Keep, once
 
 TOLD = ("id", "type")
 
@@ -106,39 +111,51 @@ def written(
     submission = read_document(document, also=OPTION_KEYS - {"on_conflict"})
     _refuse_other_told(submission, document, article)
     sender = sender_of(request)
-    pictures = fetched_pictures([submission], permits=sender.permits)
-    with transaction.atomic():
-        pushed = write_article(
-            submission=submission,
-            sender=sender,
-            pictures=pictures,
-            article=article,
-            expected_revision=expected,
-            publishes=goes_out,
-        )
-        status = 200 if article else 201
-        audit(request, thing_type="article", thing=pushed.article, status=status)
-    address = reverse("manage:article-detail", kwargs={"key": str(pushed.article)})
-    headers = {} if article else {"Location": request.build_absolute_uri(address)}
-    return answer(
-        request, receipt(pushed), status=status, revision=pushed.revision, headers=headers
-    )
+
+    def act(keep: Keep) -> HttpResponse:
+        pictures = fetched_pictures([submission], permits=sender.permits)
+        with transaction.atomic():
+            pushed = write_article(
+                submission=submission,
+                sender=sender,
+                pictures=pictures,
+                article=article,
+                expected_revision=expected,
+                publishes=goes_out,
+            )
+            status = 200 if article else 201
+            audit(request, thing_type="article", thing=pushed.article, status=status)
+            return keep(_told(request, pushed, status))
+
+    return once(plain(request), document, act) if article is None else act(_unkept)
+
+
+def _unkept(found: HttpResponse) -> HttpResponse:
+    return found
+
+
+def _told(request: Request, pushed: Pushed, status: int) -> HttpResponse:
+    """Return the receipt, with the address of what is new."""
+    headers = {}
+    if status == HTTPStatus.CREATED:
+        path = reverse("manage:article-detail", kwargs={"key": str(pushed.article)})
+        headers["Location"] = f"{settings.PUBLIC_URL}{path}"
+    found = receipt(pushed)
+    return answer(request, found, status=status, revision=pushed.revision, headers=headers)
 
 
 def seen(request: Request, article: UUID) -> WorkingCopy:
     """Return a working copy that the key may see; raises `NotFound` for one beyond its limits, as if it were not."""
-    copy = working_copy(article)
-    if not may_see(caller_of(request).limits, copy.content):
+    if not working_copies(caller_of(request)).filter(id=article).exists():
         raise NotFound("There is no article with this id or slug.")
-    return copy
+    return working_copy(article)
 
 
-def held(request: Request, article: UUID, expected: int | None) -> WorkingCopy:
+def held(request: Request, article: UUID, expected: int | None) -> Article:
     """Lock an article at the revision that the caller read; raises `StaleRevision` and `BeyondLimit`."""
-    hold_revision(article=article, expected=expected)
-    copy = working_copy(article)
-    refuse_beyond(caller_of(request).limits, copy.content)
-    return copy
+    row = hold_revision(article=article, expected=expected)
+    refuse_beyond_now(caller_of(request).limits, row)
+    return row
 
 
 def _refuse_other_told(

@@ -35,10 +35,11 @@ class ManageView(APIView):
     """Base of the manage API's addresses; a subclass sets `permission_classes` and defines the methods."""
 
     authentication_classes = [KeyAuthentication]
+    permission_classes: Any = ()
     renderer_classes = [JSONRenderer]
     http_method_names = ["get", "head", "post", "put", "patch", "delete", "options"]
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Say which methods there are."""
         headers = {"Allow": ", ".join(self.allowed_methods), "Cache-Control": PRIVATE}
         return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=headers)

@@ -9,8 +9,8 @@ from rest_framework.request import Request
 
 from articles.api.manage.door import answer, plain
 from articles.api.manage.working_copies import STATES, in_state
-from articles.limits import visible_articles
 from articles.models import Article, TagAlias
+from articles.visibility import is_working_copy_of
 from cms.access.callers import caller_of
 from cms.http.cursor import Kind
 from cms.http.filters import Asked, StrictFilterSet
@@ -76,7 +76,7 @@ def listed(
 ) -> HttpResponse:
     """Answer a page of a list, of the articles that the key may see alone."""
     asked = parameters.parse(plain(request))
-    rows = visible_articles(caller_of(request).limits, parameters.apply(asked, rows))
+    rows = parameters.apply(asked, rows.filter(is_working_copy_of(caller_of(request))))
     return paged(request, asked, rows, LAST_SAVED, summaries)
 
 

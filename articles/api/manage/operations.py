@@ -1,5 +1,8 @@
 """What the OpenAPI document says of the addresses of the manage API; the views carry these as decorators."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from drf_spectacular.utils import OpenApiParameter
 
 from articles.api.manage.listed import ManagedArticles
@@ -9,11 +12,12 @@ from articles.models import WithdrawalKind
 from articles.submission.decision import OnConflict
 from cms.access.scopes import ARTICLES_PUBLISH, ARTICLES_WRITE, DRAFTS_READ
 from cms.http.json_body import MEDIA_TYPE, PATCH_MEDIA_TYPE
-from cms.http.json_schema import closed, flag, moment, ref, text, whole, word
+from cms.http.json_schema import Schema, closed, flag, moment, ref, text, whole, word
 from cms.http.openapi import Path
 from cms.http.openapi_keyed import Keyed, keyed_operations
 
 TAG = "manage"
+V = TypeVar("V", bound=type)
 KEY = Path("key", text(minLength=1), "Id or slug of an article, also a former slug.")
 _SOURCE = Path("source", text(minLength=1), "External source: whose id it is.")
 _EXTERNAL_ID = Path("external_id", text(minLength=1), "The id there; it may hold / and :.")
@@ -123,15 +127,15 @@ external_described = keyed_operations(
 
 
 def action_described(
-    verb: str, identifier: str, summary: str, scope: str, body: dict[str, object], **more: Keyed
-) -> object:
+    verb: str, identifier: str, summary: str, scope: str, body: dict[str, Schema], **more: Keyed
+) -> Callable[[V], V]:
     """Return the decorator of an action's address."""
     post = Keyed(
         identifier,
         summary,
         scope,
         {200: _RECEIPT},
-        body=closed("What to do.", body, optional=body),  # type: ignore[arg-type]
+        body=closed("What to do.", body, optional=body),
         refusals=[404, 409, 422],
         changes=True,
         repeatable=True,
@@ -218,5 +222,21 @@ revision_described = keyed_operations(
             )
         ],
         refusals=[404],
+    ),
+)
+bulk_described = keyed_operations(
+    TAG,
+    "/api/v1/manage/bulk/",
+    post=Keyed(
+        "manageBulk",
+        "Up to 500 operations",
+        ARTICLES_WRITE,
+        {200: ref("BulkResults")},
+        "One that is refused leaves nothing behind and does not hinder the others, unless `atomic` asks for all "
+        "or none (422, which names each operation at fault). Publishing and withdrawing need `articles:publish`.",
+        body=ref("BulkOrder"),
+        send='{"operations": [{"op": "upsert", "source": "wire", "external_id": "1", "document": {"language": "en"}}]}',
+        refusals=[422],
+        repeatable=True,
     ),
 )

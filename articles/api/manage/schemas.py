@@ -312,6 +312,41 @@ COMPONENTS: dict[str, Schema] = {
     "PublicState": _PUBLIC,
     "Receipt": _RECEIPT,
     "Warning": _WARNING,
+    "BulkOrder": closed(
+        "What is to be done, in this order.",
+        {
+            "operations": listed(
+                {
+                    "description": "An object with `op` and what it takes; what is none is refused in its own "
+                    "result: upsert {source, external_id, document}; create "
+                    "{document}; replace {article, document}; publish {article, revision, is_minor}; withdraw "
+                    "{article, kind, reason}; delete {article}. `if_revision` says which revision was read.",
+                },
+                minItems=1,
+                maxItems=500,
+            ),
+            "atomic": flag("All of them or none."),
+        },
+        optional=["atomic"],
+    ),
+    "BulkResults": closed(
+        "What became of each.",
+        {
+            "done": whole(0),
+            "refused": whole(0),
+            "results": listed(
+                closed(
+                    "The answer that the operation would have had alone.",
+                    {
+                        "operation": whole(0, description="Its place in the order, from 0."),
+                        "status": whole(200, 599),
+                        "receipt": nullable(ref("Receipt")),
+                        "problem": nullable(ref("Problem")),
+                    },
+                )
+            ),
+        },
+    ),
     "Revision": closed("Who saved when and why.", _REVISION_KEYS),
     "RevisionDetail": closed(
         "A revision with its content.",

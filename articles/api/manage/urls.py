@@ -10,6 +10,7 @@ from articles.api.manage.article_actions import (
     WithdrawArticle,
 )
 from articles.api.manage.articles import ManageArticleDetail, ManageArticleList
+from articles.api.manage.bulk import ManageBulk
 from articles.api.manage.external import ManageArticleByExternalId
 from articles.api.manage.revisions import ManageRevisionDetail, ManageRevisionList
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path(
         f"articles/{_EXTERNAL}", ManageArticleByExternalId.as_view(), name="article-by-external-id"
     ),
+    path("bulk/", ManageBulk.as_view(), name="bulk"),
     path(_ARTICLE, ManageArticleDetail.as_view(), name="article-detail"),
     path(f"{_ARTICLE}publish/", PublishArticle.as_view(), name="article-publish"),
     path(f"{_ARTICLE}schedule/", ScheduleArticle.as_view(), name="article-schedule"),

@@ -93,7 +93,13 @@ _RENDITION = closed(
     },
 )
 _IMAGE_DETAIL = extended(
-    _IMAGE, "An image with all its files.", {"renditions": listed(ref("Rendition"))}
+    _IMAGE,
+    "An image with the terms of its use and all its files.",
+    {
+        "licence": nullable(text("Name of the licence under which it may be used.")),
+        "usage_terms": nullable(text("What may be done with it, or an address that says so.")),
+        "renditions": listed(ref("Rendition")),
+    },
 )
 
 _PORTRAIT = closed(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
 
@@ -136,6 +137,28 @@ def test_two_articles_are_tied_as_translations(boss):
     assert "Озеро" in text_of(boss.get(page_of(article)))
     answer = boss.post(page_of(article, "translations"), {"other": str(make_draft().pk)})
     assert "in this language" in text_of(answer)
+
+
+def test_an_article_leaves_its_translations(boss):
+    article, other = make_draft("Lake"), make_draft("Озеро", language="ru")
+    boss.post(page_of(article, "translations"), {"other": str(other.pk)})
+    assert "Leave these" in text_of(boss.get(page_of(article)))
+    assert "stay tied" in text_of(boss.get(page_of(article, "leave-translations")))
+    boss.post(page_of(article, "leave-translations"))
+    article.refresh_from_db()
+    assert article.translation_group is None
+    assert "Озеро" not in text_of(boss.get(page_of(article)))
+    answer = boss.post(page_of(article, "leave-translations"))
+    assert "tied to no translation" in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    "key", ["no-id", "%00", "1/2", "{id}", "00000000-0000-0000-0000-000000000000"]
+)
+def test_view_on_site_of_what_is_none_is_not_there(boss, key):
+    kind = ContentType.objects.get_for_model(Article).pk
+    assert boss.get(f"/admin/r/{kind}/{key.format(id=make_draft().pk)}/").status_code == 404
+    assert boss.get(f"/admin/r/{key}/{key}/").status_code == 404
 
 
 def test_revisions_are_compared_and_restored(boss):

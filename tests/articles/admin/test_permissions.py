@@ -22,7 +22,7 @@ def every_page() -> list[str]:
     pages += [reverse(f"admin:{name}_change", args=[row.pk]) for name, row in things.items()]
     pages += [
         reverse(f"admin:articles_article_{name}", args=[article.pk])
-        for name in (*PUBLISHING, "translations", "duplicate", "revisions")
+        for name in (*PUBLISHING, "translations", "leave-translations", "duplicate", "revisions")
     ]
     image = things["media_image"].pk
     pages += [

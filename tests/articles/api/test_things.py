@@ -1,6 +1,7 @@
 """GET /api/v1/tags/, /sources/, /images/ and their details."""
 
 from hashlib import sha256
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -11,7 +12,9 @@ from articles.rebuilding import rebuild_due
 from articles.sourcing import save_source
 from articles.vocabulary import rename_tag, save_tag
 from articles.withdrawing import withdraw
+from cms.http.cursor import Kind, decode
 from cms.uuid7 import uuid7
+from media.library import describe_image
 from media.recipes import LETTERS
 from media.renditions import make_due_renditions
 from tests.articles.builders import (
@@ -103,6 +106,38 @@ def test_kinds_beginnings_and_pages(client):
     assert [item["name"] for item in client.get(first["next"]).json()["results"]] == ["Oslo"]
 
 
+@pytest.mark.parametrize("q", ["Ёл", "ёл", "ЕЛ", "ел"])
+def test_a_name_is_found_by_its_beginning_in_any_case_and_with_or_without_its_dots(client, q):
+    make_published(tags=[str(make_tag("Ёлка").id), str(make_tag("Волк").id)])
+    assert names(client, f"tags/?q={q}") == ["Ёлка"]
+
+
+@pytest.mark.parametrize("q", ["Қызыл", "қызылО", "КЫЗЫЛО", "кызылорда"])
+def test_kazakh_letters_are_found_as_a_russian_keyboard_has_them(client, q):
+    make_published(citations=[citation_of(make_source("Қызылорда таңы"))])
+    assert names(client, f"sources/?q={q}") == ["Қызылорда таңы"]
+
+
+def test_what_has_a_meaning_to_the_database_is_looked_for_as_it_is(client):
+    make_published(
+        tags=[str(make_tag(name).id) for name in ("100% wool", "100 days", "a_b", "axb")]
+    )
+    assert names(client, "tags/?q=100%25") == ["100% wool"]
+    assert names(client, "tags/?q=a_") == ["a_b"]
+
+
+def test_a_cursor_of_images_holds_nothing_but_what_is_public(client):
+    images = [make_image() for _ in range(3)]
+    for image in images:
+        make_published(lead_image=use_of(image))
+    page = client.get("/api/v1/images/?limit=1").json()
+    cursor = parse_qs(urlsplit(page["next"]).query)["cursor"][0]
+    held = decode(cursor, order="images.newest", kinds=(Kind.TEXT, Kind.IDENTIFIER))
+    assert (held.first, held.second) == ("", images[-1].id)
+    following = client.get(page["next"]).json()["results"]
+    assert [one["id"] for one in following] == [str(images[1].id)]
+
+
 def test_sources(client):
     source = make_source("Orda", homepage="https://orda.example")
     make_source("Unused")
@@ -126,6 +161,26 @@ def test_images(client, django_assert_num_queries):
     assert {one["sha256"] for one in detail["renditions"]} == {None}
     assert detail["disclosure"]["is_ai"] is False
     assert client.get(f"/api/v1/images/{_unused.id}/").status_code == 404
+
+
+def test_an_images_own_page_says_on_which_terms_it_may_be_used_and_lists_do_not(client):
+    image = make_image(licence="CC BY 4.0", usage_terms="Ask the archive.")
+    make_published("Harbour", lead_image=use_of(image))
+    detail = client.get(f"/api/v1/images/{image.id}/").json()
+    assert (detail["licence"], detail["usage_terms"]) == ("CC BY 4.0", "Ask the archive.")
+    article = client.get("/api/v1/articles/harbour/").json()
+    [item] = client.get("/api/v1/images/").json()["results"]
+    for shown in (article["lead_image"], *article["images"], item):
+        assert not {"licence", "usage_terms"} & set(shown)
+
+
+def test_new_terms_reach_an_images_own_page(client):
+    image = make_image()
+    make_published(lead_image=use_of(image))
+    assert client.get(f"/api/v1/images/{image.id}/").json()["licence"] is None
+    describe_image(image=image.id, values={"licence": "CC BY 4.0"}, by=None)
+    rebuild_due()
+    assert client.get(f"/api/v1/images/{image.id}/").json()["licence"] == "CC BY 4.0"
 
 
 def test_an_image_lists_its_renditions_once_they_are_made(client):

@@ -1,0 +1,3 @@
+from cms.idempotency.models.kept_answer import KeptAnswer
+
+__all__ = ["KeptAnswer"]
