@@ -44,6 +44,9 @@ class Choice:
     common: int = COMMON
 
 
+# To weigh an article costs the database 20 to 50 microseconds; a word may stand in every second one.
+MOST_WEIGHED = 300
+
 ORDERINGS = {
     "newest": Ordering(
         "articles.newest",
@@ -95,8 +98,13 @@ def list_page(
 
 
 def most_relevant(choice: Choice, *, limit: int, columns: Sequence[str]) -> list[Row]:
-    """Return the articles that answer a search best, at most `limit`; the newest first among equals."""
-    rows = select(choice, is_by_publication=False).rows.annotate(relevance=relevance(choice.terms))
+    """Return the articles that answer a search best, at most `limit`; the newest first among equals.
+
+    Of more than `MOST_WEIGHED` articles that match, the newest are weighed.
+    """
+    matching = select(choice, is_by_publication=False).rows.order_by("-published_at", "-article_id")
+    newest = Edition.objects.filter(pk__in=matching.values("pk")[:MOST_WEIGHED])
+    rows = newest.annotate(relevance=relevance(choice.terms))
     best = rows.order_by("-relevance", "-published_at", "-article_id")[:limit]
     fetched = [_row(values) for values in best.values_list(*_columns("", columns))]
     if not fetched:

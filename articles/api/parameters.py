@@ -13,7 +13,7 @@ from articles.api.requests import (
     ThingListRequest,
     ThingRequest,
 )
-from articles.listing import ORDERINGS, Choice
+from articles.listing import MOST_WEIGHED, ORDERINGS, Choice
 from articles.models import ArticleKind, SourceKind, TagKind
 from articles.public_things import ORDERINGS as THING_ORDERINGS
 from articles.public_things import ThingChoice
@@ -87,7 +87,7 @@ class ListParameters(StrictFilterSet):
     order = OrderParameter(
         OneOf((*ORDERINGS, "relevance")),
         default="newest",
-        description="`relevance` needs `q` and is one page.",
+        description=f"`relevance` needs `q` and is one page: the best of the {MOST_WEIGHED} newest that match.",
     )
     limit = OneParameter(Whole(1, MOST_ITEMS), default=20, description="Items on a page.")
     cursor = CursorParameter(ORDERINGS, description="From `next` or `previous`.")

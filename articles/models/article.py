@@ -98,7 +98,11 @@ class Article(models.Model):
             ("view_every_article", "Can see every article"),
             ("view_killed_article", "Can see articles that were killed"),
         ]
-        indexes = [models.Index("saved_at", name="article_saved_at")]
+        indexes = [
+            models.Index("saved_at", name="article_saved_at"),
+            # Unlike the partial one of the constraint, SQLite uses this with bound values too.
+            models.Index(fields=["external_id", "external_source"], name="article_by_external_id"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=ArticleKind.values), name="article_kind_is_known"

@@ -129,6 +129,8 @@ class Image(Versioned):
         ]
         indexes = [
             *Versioned.Meta.indexes,
+            # Unlike the partial one of the constraint, SQLite uses this with bound values too.
+            models.Index(fields=["external_id", "external_source"], name="image_by_external_id"),
             *(
                 models.Index(hash_band(band), name=f"image_hash_band_{band}")
                 for band in range(BANDS)

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from articles.facets import count_articles, facets
-from articles.listing import ORDERINGS, Choice, by_ids, list_page
+from articles.listing import ORDERINGS, Choice, by_ids, list_page, most_relevant
 from articles.publishing import Order, publish_many
+from articles.stems import query_terms
 from cms.http.labels import Labels
 from cms.http.problem import BadRequest
 from tests.articles.builders import citation_of, make_draft, make_published, make_source, make_tag
@@ -142,3 +143,12 @@ def test_facets_count_what_the_list_holds(newsroom):
     for one in found["tag"]:
         assert one["count"] == sum(1 for row in chosen if one["value"] in row[2])
     assert {one["value"] for one in found["source"]} == set().union(*(row[3] for row in chosen))
+
+
+def test_of_too_many_matches_the_newest_are_weighed(monkeypatch):
+    monkeypatch.setattr("articles.listing.MOST_WEIGHED", 2)
+    for hours, text in enumerate(["ferry ferry ferry", "ferry and more", "ferry again"]):
+        moment = (NOON - timedelta(hours=9 - hours)).isoformat()
+        make_published(f"Story {hours}", body=f"<p>{text}</p>", published_at=moment)
+    rows = most_relevant(Choice(terms=query_terms("ferry")), limit=5, columns=("slug",))
+    assert {row.pieces[0] for row in rows} == {"story-1", "story-2"}

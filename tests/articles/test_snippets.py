@@ -7,7 +7,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.snippets import snippet
+from articles.snippets import _WORD, _places, snippet
 from articles.stems import query_terms
 
 LONG = (
@@ -78,3 +78,10 @@ def test_without_its_marks_a_snippet_is_a_part_of_the_text(text, q):
     bare = html.unescape(re.sub(r"</?mark>", "", shown))
     inside = bare.removeprefix("… ").removesuffix(" …")
     assert inside in " ".join(text.split()) or "…" in text
+
+
+@given(st.text(alphabet="ab-’ '_é1", max_size=60))
+def test_the_places_of_a_word_are_where_it_stands_by_itself(line):
+    for word in {match[0] for match in _WORD.finditer(line)}:
+        expected = [match.start() for match in _WORD.finditer(line) if match[0] == word]
+        assert list(_places(line, word)) == expected
