@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0007_preview_links'),
+        ('articles', '0008_folded_names'),
         ('media', '0004_external_ids'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
