@@ -21,7 +21,7 @@ from articles.publishing import publish
 from articles.rebuilding import rebuild_due
 from articles.scheduling import schedule
 from articles.withdrawing import withdraw
-from cms.access.models import User
+from cms.access.models import AuditLine, User
 from cms.webhooks.acknowledging import acknowledge_link
 from cms.webhooks.models import Delivery, Endpoint
 from media.inputs import digest_of
@@ -40,6 +40,7 @@ from tests.articles.builders import (
 )
 from tests.cms.changes.feed import number_here
 from tests.hooks import make_hook
+from tests.keys import key_row
 
 PASSWORD = "a-password-for-tests"
 Scene = dict[str, Any]
@@ -75,7 +76,9 @@ def make_scene() -> Scene:
             "sections": [make_tag("Elsewhere", "section").slug], "languages": ["kk"], "external_source": "elsewhere",
         },
         "variables": {
-            "schedule_id": planned.id, "number": 1, "app_label": "articles", "content_type_id": _articles(),
+            "schedule_id": planned.id, "link_id": make_preview_link(
+                article=live.id, lifetime=timedelta(days=1), by=None
+            ).id, "number": 1, "app_label": "articles", "content_type_id": _articles(),
             "url": "no-such-page/",
         },
     } | _hidden() | _webhook()  # fmt: skip
@@ -123,7 +126,16 @@ def _known(variable: str, values: Scene) -> str:
 def _people() -> dict[str, Any]:
     User.objects.create_user("stranger", password=PASSWORD)
     editor = User.objects.create_superuser("editor", password=PASSWORD)
-    return {"access/user": editor.pk, "auth/group": Group.objects.create(name="Desk").pk}
+    key = key_row()
+    line = AuditLine.objects.create(
+        key=key, actor=key.name, method="PUT", route="/", status=200, request_id="r"
+    )
+    return {
+        "access/apikey": key.pk,
+        "access/auditline": line.pk,
+        "access/user": editor.pk,
+        "auth/group": Group.objects.create(name="Desk").pk,
+    }
 
 
 def _hidden() -> Scene:

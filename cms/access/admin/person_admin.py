@@ -1,24 +1,11 @@
 """The people who work in the newsroom, as Django's own pages show users."""
 
-from typing import Any
-
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 
+from cms.access.admin.ticked import SectionsField
 from cms.access.models import User
-from cms.access.sections import section_names
-
-
-class SectionsField(forms.MultipleChoiceField):
-    """Sections to tick."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.CheckboxSelectMultiple()
-        super().__init__(
-            **{"choices": section_names, "required": False, "widget": widget, **kwargs}
-        )
 
 
 class PersonForm(UserChangeForm):

@@ -40,6 +40,9 @@ class ApiKey(models.Model):
         User, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
+    told = ""
+    """The key itself, in memory alone and only right after it was made."""
+
     class Meta:
         verbose_name = "API key"
         ordering = ["-id"]
@@ -52,4 +55,10 @@ class ApiKey(models.Model):
 
     def is_valid_at(self, moment: datetime) -> bool:
         """Say whether it may be used then: neither revoked nor expired."""
-        return self.revoked_at is None and (self.expires_at is None or moment < self.expires_at)
+        return self.standing_at(moment) == "active"
+
+    def standing_at(self, moment: datetime) -> str:
+        """Return whether it is active, revoked or expired then."""
+        if self.revoked_at is not None:
+            return "revoked"
+        return "active" if self.expires_at is None or moment < self.expires_at else "expired"

@@ -61,6 +61,20 @@ document.addEventListener("click", (event) => {
   if (button.matches("[data-row-up], [data-row-down]")) button.focus()
 })
 
+// What is to be copied is selected as well, for browsers that let no page write to the clipboard.
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("button[data-copy]")
+  if (!button) return
+  const field = document.getElementById(button.dataset.copy)
+  field.select()
+  try {
+    await navigator.clipboard.writeText(field.value)
+    button.textContent = "Copied"
+  } catch {
+    button.textContent = "Press Ctrl+C"
+  }
+})
+
 // One of a list at most: boxes that are marked as such behave like radio buttons that can be cleared.
 document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-only-one]") || !event.target.checked) return

@@ -1,0 +1,38 @@
+"""Who changed what through the API: to look at."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from cms.access.models import AuditLine
+
+
+@admin.register(AuditLine)
+class AuditLineAdmin(admin.ModelAdmin):
+    """Every write by a key, newest first; nobody changes a line."""
+
+    list_display = ("at", "actor", "method", "route", "thing_type", "thing", "status", "request_id")
+    list_display_links = None
+    list_filter = ("method", "thing_type")
+    list_select_related = False
+    search_fields = ("actor", "thing", "route", "=request_id")
+    date_hierarchy = "at"
+    ordering = ("-id",)
+    show_full_result_count = False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Allow the link on a key's page to its own lines."""
+        return lookup == "key" or super().lookup_allowed(lookup, value, request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: doors append."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: what is written down stays."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: what is written down stays."""
+        return False
