@@ -163,18 +163,21 @@ def suggest_sources(
 ) -> list[SourceSuggestion]:
     """The sources named in a text, each once: the one reporting first, then in order of mention.
 
-    The first paragraph that ends with an attribution tells who reports the whole.
+    The first paragraph that ends with an attribution tells who reports the whole. Of several phrases for a source,
+    the evidence is the first of the paragraphs, else that of the headline.
     """
-    found: dict[str, SourceSuggestion] = {}
+    found: dict[str, tuple[tuple[int, bool], SourceSuggestion]] = {}
     reported_by = ""
     texts = [(headline, _HEADLINE_PATTERNS), *((text, _PATTERNS) for text in paragraphs)]
-    for text, patterns in texts:
+    for place, (text, patterns) in enumerate(texts):
         for suggestion in _suggestions(text, patterns, language):
             if suggestion.role == REPORTED_BY:
                 reported_by = reported_by or suggestion.slug
-            earlier = found.get(suggestion.slug, suggestion)
-            found[suggestion.slug] = min(earlier, suggestion, key=lambda each: _ORDER[each.role])
-    settled = [_settled(suggestion, reported_by) for suggestion in found.values()]
+            # A paragraph says it in full where a headline only hints at it.
+            ranked = ((_ORDER[suggestion.role], place == 0), suggestion)
+            earlier = found.get(suggestion.slug, ranked)
+            found[suggestion.slug] = min(earlier, ranked, key=lambda each: each[0])
+    settled = [_settled(suggestion, reported_by) for _rank, suggestion in found.values()]
     return sorted(settled, key=lambda each: each.role != REPORTED_BY)
 
 

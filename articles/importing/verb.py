@@ -1,5 +1,6 @@
 """The verb `import_page`: one page, all of it or nothing."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -13,6 +14,7 @@ from articles.draft_checks import EARLIEST_YEAR, LATEST_YEAR
 from articles.drafts import create_drafts, save_draft
 from articles.importing.contents import brief_contents, story_changes
 from articles.importing.known import REASON, Known, known_articles
+from articles.importing.naming import naming
 from articles.importing.order import ImportOrder
 from articles.importing.photo import SavedPhoto, save_photo
 from articles.importing.reading import Understood, understand
@@ -94,7 +96,7 @@ class _Import:
         fresh = brief_contents(self.understood, self.known, page_at=self._page_at, now=self.now)
         made = self._create(changes, fresh)
         mine = self._save(self.mine, changes) if self.mine else made.pop(self.understood.key)
-        published = self._publish([mine, *made.values()])
+        published = self._publish({self.understood.key: mine, **made})
         if photo.happened == "attached" and self._is_live and mine.id not in published:
             rebuild_articles(articles=[mine.id], at=self.now)
         return self._report(mine, changes, photo, published)
@@ -159,7 +161,9 @@ class _Import:
         self, changes: dict[str, Any], fresh: dict[str, dict[str, Any]]
     ) -> dict[str, _Draft]:
         contents = fresh if self.mine else {self.understood.key: changes, **fresh}
-        rows = create_drafts(contents=[*contents.values()], by=self.by, reason=REASON)
+        headlines = [self._headline(key) for key in contents]
+        with naming(headlines, own=self.page.headline):
+            rows = create_drafts(contents=[*contents.values()], by=self.by, reason=REASON)
         return {key: _Draft(row.id, 1) for key, row in zip(contents, rows, strict=True)}
 
     def _save(self, mine: Known, changes: dict[str, Any]) -> _Draft:
@@ -174,18 +178,24 @@ class _Import:
         )
         return _Draft(mine.id, saved.revision.number)
 
-    def _publish(self, drafts: list[_Draft]) -> set[UUID]:
+    def _headline(self, key: str) -> str:
+        """Return the headline of the page or of its list that a key stands for."""
+        return self.understood.briefs.get(key, self.page.headline)
+
+    def _publish(self, drafts: Mapping[str, _Draft]) -> set[UUID]:
         """Publish what is ready of the page, and of its headlines that an earlier import left as drafts."""
         if not self.order.publish:
             return set()
-        waiting = [
-            Order(one.id, one.revision)
+        waiting = {
+            key: _Draft(one.id, one.revision)
             for key, one in self.known.items()
             if key in self.understood.briefs and one.is_to_go_out
-        ]
-        orders = [Order(one.id, one.revision) for one in drafts if one.revision] + waiting
+        }
+        ready = {key: one for key, one in {**drafts, **waiting}.items() if one.revision}
+        orders = [Order(one.id, one.revision) for one in ready.values()]
         if orders:
-            publish_many(orders=orders, by=self.by, at=self.now)
+            with naming([self._headline(key) for key in ready], own=self.page.headline):
+                publish_many(orders=orders, by=self.by, at=self.now)
         return {order.article for order in orders}
 
     def _report(

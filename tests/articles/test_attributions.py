@@ -3,6 +3,7 @@
 import pytest
 
 from articles.attributions import DATA_FROM, QUOTED, REPORTED_BY, VIA, suggest_sources
+from articles.page import read_page
 
 
 def suggested(*paragraphs, headline="", language="en"):
@@ -13,6 +14,24 @@ def suggested(*paragraphs, headline="", language="en"):
 def test_the_end_of_a_paragraph_names_the_one_reporting_and_the_beginning_the_one_cited():
     text = "Bloomberg reports that the ferry is late, Orda reports."
     assert suggested(text) == [("Orda", REPORTED_BY), ("Bloomberg", QUOTED)]
+
+
+def test_the_evidence_is_a_paragraphs_phrase_rather_than_the_headlines():
+    headline, text = "Marlow: Bloomberg Claims a Deal", "Bloomberg reports that a deal is near."
+    assert [one.evidence for one in suggest_sources(headline, (text,), "en")] == [
+        "Bloomberg reports"
+    ]
+    assert [one.evidence for one in suggest_sources(headline, (), "en")] == ["Bloomberg Claims"]
+
+
+@pytest.mark.external
+def test_the_real_page_names_who_reports_and_who_is_cited_by_their_best_phrases(shared):
+    page = read_page((shared / "seed" / "article-page.txt").read_text())
+    found = [(one.name, one.role, one.evidence) for one in page.sources]
+    assert found == [
+        ("Orda", "reported_by", "Orda reports"),
+        ("Bloomberg", "quoted", "Bloomberg reports"),
+    ]
 
 
 def test_a_suggestion_has_a_slug_a_kind_and_its_evidence():

@@ -10,13 +10,16 @@ from django.utils import timezone
 from articles.body import BodyRefused
 from articles.drafts import DraftRefused, delete_draft, save_draft
 from articles.importing import ImportRefused, Outcome
+from articles.importing.known import REASON
+from articles.importing.naming import naming
 from articles.models import Article, Citation, Edition, Revision, Source
 from articles.page import PageRefused
-from articles.publishing import publish
+from articles.publishing import PublishRefused, publish
 from articles.sourcing import rename_source, save_source
 from articles.withdrawing import withdraw
 from cms.access.models import User
 from cms.changes.models import Change
+from cms.http.problem import FieldError
 from media.library import ImageRefused
 from media.models import Image
 from tests.articles.importing.pages import (
@@ -266,6 +269,38 @@ def test_a_refused_page_stores_nothing(text, refusal):
     with pytest.raises(refusal, match="control character"):
         take_in(text)
     assert counts() == before
+
+
+def test_a_refusal_of_a_listed_headline_names_it():
+    with pytest.raises(DraftRefused) as refusal:
+        take_in(page_text(latest=("A plain headline", "A control \x9f character")))
+    named = "“A control � character” in the list: "
+    assert all(error.message.startswith(named) for error in refusal.value.errors)
+    assert str(refusal.value).startswith(named)
+
+
+def test_a_listed_headline_that_may_not_go_out_is_named():
+    take_in()
+    brief = article(LATEST[1])
+    save_draft(
+        article=brief.id,
+        changes={"embargo_until": (timezone.now() + timedelta(days=1)).isoformat()},
+        by=None,
+        reason=REASON,
+    )
+    with pytest.raises(PublishRefused) as refusal:
+        take_in(publish=True)
+    [error] = refusal.value.errors
+    assert error.message.startswith(f"“{LATEST[1]}” in the list: ")
+    assert not Edition.objects.exists()
+
+
+def test_a_refusal_of_the_page_itself_needs_no_name():
+    problems = [FieldError(f"{number}.body", "missing", "Write a body.") for number in range(2)]
+    with pytest.raises(PublishRefused) as refusal, naming(["Own", "Other"], own="Own"):
+        raise PublishRefused(errors=problems)
+    own, other = (error.message for error in refusal.value.errors)
+    assert (own, other) == ("Write a body.", "“Other” in the list: Write a body.")
 
 
 def test_a_time_in_the_future_cannot_be_published():
