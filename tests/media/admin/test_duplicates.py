@@ -49,11 +49,9 @@ def test_killed_images_are_no_duplicates():
 
 
 def test_page_after_page_every_group_comes_once():
-    images = [make_image() for _number in range(2 * MOST_GROUPS + 6)]
-    for number, image in enumerate(images):
-        # Each group has one old and one new image.
-        group = number % (MOST_GROUPS + 3)
-        Image.objects.filter(pk=image.pk).update(sha256=f"{group:064}", perceptual_hash=0)
+    # Each group has one old and one new image.
+    files = [f"{number:064}" for number in range(MOST_GROUPS + 3)] * 2
+    Image.objects.bulk_create(Image(sha256=sha256, perceptual_hash=0) for sha256 in files)
     first = duplicate_groups()
     second = duplicate_groups(after=first.after)
     assert (len(first.groups), len(second.groups), second.after) == (MOST_GROUPS, 3, None)
