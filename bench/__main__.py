@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bench.databases import SETTINGS, Databases, copy_to_yardstick, create, fill, slugs
 from bench.growth import COMMON, Grown, Plan, measure, plans
+from bench.pictures import Pictures, measure_pictures, pictures_table
 from bench.servers import STANDFIRST, environment_of
 from bench.side_by_side import Answer, side_by_side
 from bench.tables import growth_table, plans_table, side_by_side_table, write_between_markers
@@ -47,7 +48,8 @@ def main() -> None:
         explained = {"PostgreSQL": plans(databases.environment(STANDFIRST))}
         if size.sqlite_articles:
             explained["SQLite"] = _plans_on_sqlite(folder, size.sqlite_articles)
-    _report(size, rates, answers, grown, explained, write=options.write)
+    pictures = measure_pictures(quick=options.quick)
+    _report(size, rates, answers, grown, explained, pictures, write=options.write)
 
 
 def _options() -> argparse.Namespace:
@@ -108,6 +110,7 @@ def _report(
     answers: list[Answer],
     grown: list[Grown],
     explained: dict[str, list[Plan]],
+    pictures: Pictures,
     *,
     write: bool,
 ) -> None:
@@ -120,6 +123,7 @@ def _report(
         "side by side": f"{said}\n\n{side_by_side_table(answers)}",
         "growth": growth_table(grown),
         "plans": plans_table(explained),
+        "pictures": pictures_table(pictures),
     }
     for name, table in tables.items():
         print(f"\n{table}")

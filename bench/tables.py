@@ -18,7 +18,7 @@ def side_by_side_table(answers: Iterable[Answer]) -> str:
         ["", "CPU per request", "share", "target", "SQL", "bytes", "p50", "p99"],
         *(line for answer in answers for line in _lines(answer)),
     ]
-    return _table(lines)
+    return plain_table(lines)
 
 
 def _lines(answer: Answer) -> list[list[str]]:
@@ -44,7 +44,7 @@ def growth_table(grown: Sequence[Grown]) -> str:
     sizes = sorted({one.articles for one in grown})
     questions = dict.fromkeys(one.question for one in grown)
     found = {(one.question, one.articles): one for one in grown}
-    return _table(
+    return plain_table(
         [
             ["p50 / p99 in ms", *(f"{size:,} articles" for size in sizes)],
             *(
@@ -63,7 +63,7 @@ def plans_table(plans: dict[str, list[Plan]]) -> str:
     """Return what each database reads from end to end, a column for each database."""
     names = [*plans]
     rows = zip(*plans.values(), strict=True)
-    return _table(
+    return plain_table(
         [
             ["read from end to end", *names],
             *(
@@ -84,7 +84,8 @@ def write_between_markers(page: Path, name: str, table: str) -> None:
     page.write_text(f"{before}{start}\n{table}\n{end}{rest.partition(end)[2]}")
 
 
-def _table(rows: Sequence[Sequence[str]]) -> str:
+def plain_table(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows of cells as a table, the head first."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     head, *rest = (
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"

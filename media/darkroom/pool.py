@@ -175,6 +175,7 @@ def _next_child() -> _Child:
 
 
 @atexit.register
-def _end_all() -> None:
+def end_children() -> None:
+    """End the children that wait for work; the next job starts a new one."""
     while not _idle.empty():
         _idle.get_nowait().end()

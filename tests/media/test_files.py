@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from articles.killing import kill_image
+from media.darkroom.pool import end_children
 from media.library import add_image, describe_image
 from media.models import Rendition
 from media.renditions import make_due_renditions
@@ -56,6 +57,21 @@ def test_a_rendition_is_served_whole(client, image, content, django_assert_num_q
     assert response["ETag"] == f'"{Rendition.objects.get(path=path_of(image)).sha256}"'
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
     assert response["Cache-Tag"] == f"image:{image.id}"
+
+
+def test_a_rendition_that_is_made_is_served_without_touching_pillow(
+    client, image, content, monkeypatch
+):
+    def touched(*_):
+        raise AssertionError("A picture was decoded.")
+
+    end_children()  # A decoder would have to be started.
+    monkeypatch.setattr("subprocess.Popen", touched)
+    monkeypatch.setattr("PIL.Image.open", touched)
+    assert body(client.get(url_of(image))) == content
+    Rendition.objects.all().delete()
+    with pytest.raises(AssertionError, match="decoded"):
+        client.get(url_of(image))
 
 
 def test_a_file_can_only_ever_be_a_picture(client, image):
