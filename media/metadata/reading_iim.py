@@ -49,6 +49,7 @@ def _data_sets(block: bytes) -> Iterator[tuple[DataSet, bytes]]:
 
 def _text(value: bytes, is_utf_8: bool) -> str:
     """Decode as 1:90 says; without it many programs write UTF-8 all the same, which Latin-1 text hardly ever is."""
+    value = value.replace(b"\0", b" ")  # No database keeps them, and no text means them.
     if is_utf_8:
         return value.decode("utf-8", "replace").strip()
     try:

@@ -62,7 +62,7 @@ def test_a_rendition_is_served_whole(client, image, content, django_assert_num_q
 def test_a_rendition_that_is_made_is_served_without_touching_pillow(
     client, image, content, monkeypatch
 ):
-    def touched(*_):
+    def touched(*_, **__):
         raise AssertionError("A picture was decoded.")
 
     end_children()  # A decoder would have to be started.

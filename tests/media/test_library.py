@@ -5,8 +5,10 @@ import pytest
 from cms.access.models import User
 from cms.http.problem import NotFound
 from cms.uuid7 import uuid7
+from media.intake import take_in
 from media.library import (
     ImageRefused,
+    OverrideRefused,
     add_image,
     confirm_disclosure,
     describe_image,
@@ -16,6 +18,7 @@ from media.library import (
 )
 from media.models import DisclosureOverride, Image
 from tests.articles.builders import make_image, png
+from tests.media.metadata_files import generated
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -86,6 +89,38 @@ def test_an_override_without_a_reason_that_can_be_kept_is_refused(reason, editor
     with pytest.raises(ImageRefused) as refusal:
         override_disclosure(image=image.id, values=values, reason=reason, by=editor)
     assert [error.field for error in refusal.value.errors] == ["reason"]
+    assert not DisclosureOverride.objects.exists()
+
+
+@pytest.fixture
+def claimed() -> Image:
+    """An image whose file says that AI made it."""
+    return take_in(content=generated("JPEG"), filename="x", values={}, by=None).image
+
+
+def test_what_a_file_says_of_ai_cannot_be_described_away(claimed, editor):
+    with pytest.raises(ImageRefused, match="override it with a reason"):
+        describe_image(
+            image=claimed.id, values={"digital_source_type": "digitalCapture"}, by=editor
+        )
+    assert Image.objects.get().digital_source_type == "trainedAlgorithmicMedia"
+
+
+def test_who_may_can_override_it_and_the_reason_is_kept(claimed, editor):
+    values = {"digital_source_type": "digitalCapture"}
+    image = override_disclosure(image=claimed.id, values=values, reason=" Seen raw ", by=editor)
+    kept = DisclosureOverride.objects.get()
+    assert (image.digital_source_type, image.confirmed_by) == ("digitalCapture", editor)
+    assert (kept.by, kept.reason) == (editor, "Seen raw")
+    assert (kept.from_term, kept.to_term) == ("trainedAlgorithmicMedia", "digitalCapture")
+
+
+def test_nobody_else_can(claimed):
+    stranger = User.objects.create(username="stranger")
+    values = {"digital_source_type": "digitalCapture"}
+    with pytest.raises(OverrideRefused) as refusal:
+        override_disclosure(image=claimed.id, values=values, reason="I know", by=stranger)
+    assert refusal.value.status == 403
     assert not DisclosureOverride.objects.exists()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 from django.db import models, transaction
@@ -52,7 +53,8 @@ class Conversion:
     def _store_shared(self, documents: list[Document]) -> None:
         people = [one for document in documents for one in document["contributors"]]
         images = [one for document in documents for one in document["images"]]
-        self._once(Image, (_image(one) for one in [*images, *_portraits(people)]))
+        self._once(Image, (_image(one) for one in images))
+        self._once(Image, (_portrait(one["image"]) for one in people if one["image"]))
         self._once(Tag, (_tag(one) for document in documents for one in document["tags"]))
         self._once(Contributor, (_contributor(one) for one in people))
         self._once(Source, (_source(one) for document in documents for one in document["sources"]))
@@ -89,10 +91,6 @@ def _article(document: Document, group: TranslationGroup | None) -> Article:
     )
 
 
-def _portraits(people: list[Document]) -> list[Document]:
-    return [one["image"] for one in people if one["image"]]
-
-
 def _image(document: Document) -> Image:
     disclosure = document["disclosure"]
     return Image(
@@ -114,6 +112,24 @@ def _image(document: Document) -> Image:
     )
 
 
+def _portrait(document: Document) -> Image:
+    """Return a small picture, of which nothing else is told; it is known by its address."""
+    disclosure = document["disclosure"] or {}
+    return Image(
+        id=_portrait_id(document),
+        alt=document["alt"] or "",
+        file=_file_name(document["src"]),
+        width=document["width"],
+        height=document["height"],
+        is_ai=bool(disclosure),
+        ai_label=disclosure.get("label") or "",
+    )
+
+
+def _portrait_id(document: Document) -> UUID:
+    return uuid5(NAMESPACE_URL, document["src"] or document["alt"] or "")
+
+
 def _file_name(address: str | None) -> str:
     return urlsplit(address).path.removeprefix(settings.MEDIA_URL) if address else ""
 
@@ -128,7 +144,7 @@ def _contributor(document: Document) -> Contributor:
         id=document["id"],
         slug=document["slug"],
         name=document["name"],
-        image_id=portrait and portrait["id"],
+        image_id=portrait and _portrait_id(portrait),
     )
 
 

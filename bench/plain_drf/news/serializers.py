@@ -43,6 +43,17 @@ class ImageSerializer(serializers.ModelSerializer):
         return {"x": image.focal_x, "y": image.focal_y}
 
 
+class PortraitSerializer(serializers.ModelSerializer):
+    """A contributor's small picture."""
+
+    src = serializers.FileField(source="file")
+    disclosure = DisclosureSerializer(source="*")
+
+    class Meta:
+        model = Image
+        fields = ["alt", "src", "width", "height", "disclosure"]
+
+
 class TagSerializer(serializers.ModelSerializer):
     """A tag with the address of its page."""
 
@@ -59,7 +70,7 @@ class TagSerializer(serializers.ModelSerializer):
 class ContributorSerializer(serializers.ModelSerializer):
     """Somebody who writes, with a portrait."""
 
-    image = ImageSerializer()
+    image = PortraitSerializer()
 
     class Meta:
         model = Contributor
