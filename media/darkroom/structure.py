@@ -15,6 +15,9 @@ MOST_TEXT_BYTES: Final = 1_000_000
 MOST_PROFILE_BYTES: Final = 4_000_000
 MOST_PIXELS: Final = 100_000_000
 LONGEST_SIDE: Final = 30_000
+# Without these there is no picture (PNG, section 11.2).
+_CRITICAL: Final = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
+_PNG_HEADER_BYTES: Final = 13
 # A marker that neither stands alone nor is data or a fill byte.
 _MARKER: Final = re.compile(rb"\xff([\x02-\xcf\xd9-\xfe])")
 _END_OF_IMAGE: Final = 0xD9
@@ -104,7 +107,12 @@ def _jpeg_segments(content: bytes) -> Iterator[tuple[int, int, int]]:
 def _check_png(content: bytes) -> None:
     text = 0
     for kind, start, length in _png_chunks(content):
-        if kind == b"IHDR":
+        is_header = kind == b"IHDR"
+        if (kind in _CRITICAL and not _has_checksum(content, start, length)) or (
+            is_header and length != _PNG_HEADER_BYTES
+        ):
+            raise damaged()
+        if is_header:
             check_size(*struct.unpack_from(">II", content, start))
         elif kind == b"acTL":
             check_frames(int.from_bytes(content[start : start + 4], "big"))
@@ -118,6 +126,13 @@ def _check_png(content: bytes) -> None:
                 raise FileRefused(
                     "too_much_text", "It holds more text than a picture should: export it again."
                 )
+
+
+def _has_checksum(content: bytes, start: int, length: int) -> bool:
+    """Say whether a chunk is as it was written: decoders look at this for some chunks only."""
+    end = start + length
+    computed = zlib.crc32(memoryview(content)[start - 4 : end])
+    return content[end : end + 4] == computed.to_bytes(4, "big")
 
 
 def _packed_text(kind: bytes, data: bytes) -> bytes:
