@@ -63,10 +63,19 @@ class Processes:
 
     def store(self, batches: Iterable[Batch], known: Known) -> Iterator[Stored]:
         """Store every batch, in no certain order; raises `BatchRefused`, and leaves the rest then."""
+        try:
+            yield from self._store(batches, known)
+        except BrokenProcessPool:
+            raise BatchRefused(
+                "A process that stores articles was ended by somebody else, perhaps because memory was short. "
+                "What it was at is not stored; the same command again adds the rest."
+            ) from None
+
+    def _store(self, batches: Iterable[Batch], known: Known) -> Iterator[Stored]:
         coming = iter(batches)
         # The first one alone: it makes nearly every tag and picture public, for which it needs a lock to itself.
         for batch in islice(coming, 1):
-            yield _result(self._pool.submit(_stored_there, batch, known))
+            yield self._pool.submit(_stored_there, batch, known).result()
         running: set[Future[Stored]] = set()
         while True:
             room = self._count * _WAITING_FOR_EACH - len(running)
@@ -77,21 +86,11 @@ class Processes:
                 return
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                yield _result(future)
+                yield future.result()
 
     def close(self) -> None:
         """Let the processes finish what they are at, and end them."""
         self._pool.shutdown(cancel_futures=True)
-
-
-def _result(future: Future[Stored]) -> Stored:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        raise BatchRefused(
-            "A process that stores articles was ended by somebody else, perhaps because memory was short. "
-            "What it was at is not stored; the same command again adds the rest."
-        ) from None
 
 
 def _store_in_the_end(samples: list[Sample], known: Known) -> int:

@@ -10,9 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from articles.addresses import current_addresses
-from articles.documents import Documents, Gathered, Standing, build
+from articles.documents import Documents, Gathered, Standing, build, columns
 from articles.drafts import current_content
-from articles.freezing import _columns
 from articles.gathering import gather, group_versions, merged_tags, translations_of
 from articles.models import (
     Article,
@@ -186,7 +185,7 @@ def _fresh() -> Iterator[str]:
         with transaction.atomic():
             gathered = gather([edition.content])
         documents = _built(edition, gathered)
-        for name, piece in _columns(documents).items():
+        for name, piece in columns(documents).items():
             stored = getattr(edition, name)
             stored = bytes(stored) if isinstance(piece, bytes) else stored
             if stored != piece:

@@ -1,7 +1,11 @@
 import gzip
 import io
 import json
+import os
 import re
+import signal
+import time
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -268,6 +272,24 @@ def test_several_processes_store_the_same(child):
     said, _ = process.communicate(timeout=180)
     assert process.returncode == 0, said
     assert Edition.objects.live().count() == 600
+
+
+@pytest.mark.postgresql
+def test_a_process_that_is_ended_is_said_and_ends_the_load(child):
+    process = child("django", "make_sample_load", "100000", "--processes", "2")
+    while not (workers := _workers_of(process.pid)):
+        time.sleep(0.05)
+    os.kill(workers[0], signal.SIGKILL)
+    said, _ = process.communicate(timeout=180)
+    assert process.returncode == 1
+    assert "was ended by somebody else" in said
+
+
+def _workers_of(pid: int) -> list[int]:
+    """Return the processes that store for a load (Linux only, as the test server of PostgreSQL)."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    commands = {one: Path(f"/proc/{one}/cmdline").read_bytes() for one in children}
+    return [int(one) for one, command in commands.items() if b"spawn_main" in command]
 
 
 @pytest.mark.external
