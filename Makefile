@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON_IN_VENV := .venv/bin/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: golden install run test torture lint bench browser screenshots openapi routes lock
+.PHONY: golden install run test torture torture-short lint bench browser browser-short screenshots openapi routes lock
 
 install: .venv/installed-runtime
 
@@ -28,6 +28,10 @@ torture: .venv/installed-dev
 	@.ci/exiftool
 	@$(PYTHON_IN_VENV) -m tests -m torture $(ARGS)
 
+# One of them, on both databases, for those who have a minute: the log of changes loses and repeats nothing.
+torture-short: .venv/installed-dev
+	@$(PYTHON_IN_VENV) -m tests -m torture tests/cms/changes/test_numbering_races.py
+
 lint: .venv/installed-dev
 	@.ci/lint
 
@@ -40,6 +44,13 @@ bench: .venv/installed-dev
 browser: .venv/installed-dev
 	@.ci/chromium
 	@$(PYTHON_IN_VENV) -m pytest -m browser $(ARGS)
+
+# Readers' pages, the login, the API's page, and an editor's way from a draft to the site.
+browser-short: .venv/installed-dev
+	@.ci/chromium
+	@$(PYTHON_IN_VENV) -m pytest -m browser tests/browser/test_reader.py tests/browser/test_login.py \
+	    tests/browser/test_api_docs.py \
+	    tests/browser/test_admin.py::test_an_article_is_written_with_a_picture_and_a_source_and_published
 
 # Pictures of the reader and the admin in var/screenshots, on phones and desks, light and dark.
 screenshots: .venv/installed-dev
