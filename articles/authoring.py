@@ -39,14 +39,16 @@ def write_article(
     Raises `DraftRefused` with every problem at once, `StaleRevision`, `BeyondLimit`, `InlineRefused`, `NotFound`, and
     where it `publishes` what `publish` raises; nothing is written then.
     """
-    row = hold_revision(article=article, expected=expected_revision) if article else None
+    row = (
+        hold_revision(article=article, expected=expected_revision, limits=sender.limits)
+        if article
+        else None
+    )
     before = current_content(row) if row else None
     own = row.id if row else uuid7()
     composed = _composed(submission, sender, pictures, own, before)
     content = merged(empty_content(), composed.changes)
-    for one in (content, before):
-        if one is not None:
-            refuse_beyond(sender.limits, one)
+    refuse_beyond(sender.limits, content)
     if row is None:
         pushed = _created(own, content, submission, sender)
     else:

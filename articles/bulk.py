@@ -14,7 +14,6 @@ from django.db import IntegrityError, transaction
 from articles.authoring import write_article
 from articles.drafts import delete_draft, hold_revision
 from articles.inline_things import Pictures
-from articles.limits import refuse_beyond_now
 from articles.publishing import publish
 from articles.pushing import Collided, Upsert, lock_names, push_many
 from articles.receipts import Outcome, Pushed, Sender
@@ -140,15 +139,14 @@ def _act(one: Operation, bulk: Bulk) -> Pushed:
             submission=one.submission,
             sender=bulk.sender,
             pictures=bulk.pictures,
-            article=_article(one.target) if one.target else None,
+            article=_article(one.target, bulk.sender) if one.target else None,
             expected_revision=one.expected_revision,
             publishes=one.publishes,
         )
     if isinstance(one, Upsert):
         raise TypeError("Pushes are written together.")
-    article = _article(one.target)
-    row = hold_revision(article=article, expected=one.expected_revision)
-    refuse_beyond_now(bulk.sender.limits, row)
+    article = _article(one.target, bulk.sender)
+    row = hold_revision(article=article, expected=one.expected_revision, limits=bulk.sender.limits)
     number = _VERBS[type(one)](article, one)
     return Pushed(article, row.revision, _OUTCOMES.get(type(one), Outcome.UPDATED), edition=number)
 
@@ -174,9 +172,9 @@ _VERBS: dict[type, Callable[..., int | None]] = {
 _OUTCOMES: dict[type, Outcome] = {Delete: Outcome.DELETED}
 
 
-def _article(target: Pointer) -> UUID:
+def _article(target: Pointer, sender: Sender) -> UUID:
     found = known_ids([target]).get(target)
-    if found is None:
+    if found is None or not sender.knows(UUID(found)):
         raise NotFound(f"There is no article “{target}”.")
     return UUID(found)
 

@@ -15,10 +15,12 @@ from articles.content import Content, empty_content, merged, with_corrections
 from articles.draft_checks import draft_problems
 from articles.draft_references import read_targets, reference_problems, resolved
 from articles.draft_relations import write_relations
+from articles.limits import refuse_beyond_now
 from articles.models import Article, Citation, Correction, Edition, Revision, Stage
 from articles.recent_bodies import cleaned
 from articles.saves import saves_since
 from articles.slug_claims import reserve_slugs
+from cms.access.callers import Limits
 from cms.access.models import User
 from cms.http.problem import FieldError, NotFound, Refusal
 from cms.http.texts import shown, text_problem
@@ -224,12 +226,15 @@ def _existing(article: UUID) -> Article:
     return row
 
 
-def hold_revision(*, article: UUID, expected: int | None) -> Article:
+def hold_revision(*, article: UUID, expected: int | None, limits: Limits | None = None) -> Article:
     """Lock an article and return it, still at the revision that the caller read (None: whichever it is).
 
-    Raises `StaleRevision`, which says who saved what since, and `NotFound`. Call it inside a transaction.
+    Raises `NotFound`, `BeyondLimit` where a key is limited to others, and only then `StaleRevision`, which says who
+    saved what since. Call it inside a transaction.
     """
     row = _locked(article)
+    if limits:
+        refuse_beyond_now(limits, row)
     _refuse_stale(row, expected)
     return row
 

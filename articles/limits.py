@@ -5,7 +5,8 @@ from uuid import UUID
 from articles.content import Content, empty_content, merged
 from articles.gathering import ancestry
 from articles.models import Article, Tag
-from cms.access.callers import Limits
+from articles.visibility import is_seen_by, is_within
+from cms.access.callers import Caller, Limits
 from cms.http.problem import Refusal
 
 
@@ -15,6 +16,16 @@ class BeyondLimit(Refusal):
     status = 403
     code = "beyond_limit"
     title = "The key is limited"
+
+
+def knows_of(caller: Caller, article: UUID) -> bool:
+    """Say whether a caller may hear that an article is there: a key beyond whose limits it lies and that sees neither
+    it nor an edition of it may not. No query for a key without limits.
+    """
+    if caller.limits == Limits():
+        return True
+    known = is_seen_by(caller) | is_within(caller.limits)
+    return Article.objects.filter(known, pk=article).exists()
 
 
 def refuse_beyond(limits: Limits, content: Content) -> None:

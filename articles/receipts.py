@@ -25,11 +25,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends: the key's name and limits; `permits` raises a refusal for a sort of thing that it may not make."""
+    """Who sends: the key's name and limits; `permits` raises a refusal for a sort of thing that it may not make,
+    `knows` says whether it may hear that an article is there.
+    """
 
     name: str
     limits: Limits
     permits: Callable[[Target], None]
+    knows: Callable[[UUID], bool]
 
 
 class Pushed(NamedTuple):

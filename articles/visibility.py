@@ -46,6 +46,12 @@ def is_seen_by(caller: Caller) -> Q:
     return is_working_copy_of(caller) | Q(Exists(live))
 
 
+def is_within(limits: Limits) -> Q:
+    """Return the condition for articles that lie within all limits: what a key may write."""
+    own = Q(external_source=limits.external_source) if limits.external_source else _EVERYTHING
+    return own & _within(with_sections_below(limits))
+
+
 def working_images(caller: Caller) -> QuerySet[Image]:
     """Return the images that a caller sees, public or not: those for which `visible` says so."""
     rows = Image.objects.all()

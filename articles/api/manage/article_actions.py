@@ -53,7 +53,7 @@ class ArticleAction(ManageView):
         query_of(plain(request))
         expected = expected_revision(plain(request))
         asked = self._asked(document_in(request, may_be_absent=True))
-        article = article_named(key)
+        article = article_named(key, caller_of(request))
 
         def act(keep: Keep) -> HttpResponse:
             with transaction.atomic():
@@ -127,7 +127,7 @@ class ScheduleArticle(ArticleAction):
         """Cancel everything that is scheduled for the article and not done."""
         query_of(plain(request))
         expected = expected_revision(plain(request))
-        article = article_named(key)
+        article = article_named(key, caller_of(request))
         with transaction.atomic():
             held(request, article, expected)
             waiting = Schedule.objects.filter(article=article, due_at__isnull=False)
@@ -164,7 +164,7 @@ class WithdrawArticle(ArticleAction):
             by=None,
             kind=asked.get("kind", "withdrawn"),
             reason=asked.get("reason", ""),
-            replaced_by=article_named(other) if other else None,
+            replaced_by=article_named(other, caller_of(request)) if other else None,
         )
         return Pushed(article, 0, Outcome.UPDATED, edition=edition.number)
 

@@ -26,7 +26,6 @@ from articles.api.manage.working_copies import WorkingCopy, article_named, summa
 from articles.authoring import write_article
 from articles.drafts import delete_draft, hold_revision
 from articles.fetching_pictures import fetched_pictures
-from articles.limits import refuse_beyond_now
 from articles.models import Article
 from articles.receipts import Pushed
 from articles.submission import Submission, patched, read_document
@@ -67,20 +66,22 @@ class ManageArticleDetail(ManageView):
     def get(self, request: Request, key: str) -> HttpResponse:
         """Answer the working copy; its ETag is its revision."""
         query_of(plain(request))
-        copy = seen(request, article_named(key))
+        copy = seen(request, article_named(key, caller_of(request)))
         return answer(request, copy.document, revision=copy.row.revision)
 
     def put(self, request: Request, key: str) -> HttpResponse:
         """Put another content in place of its own."""
         query_of(plain(request))
         expected = expected_revision(plain(request))
-        return written(request, document_in(request), article_named(key), expected)
+        return written(
+            request, document_in(request), article_named(key, caller_of(request)), expected
+        )
 
     def patch(self, request: Request, key: str) -> HttpResponse:
         """Change some of it: JSON Merge Patch (RFC 7386) on what GET answers."""
         query_of(plain(request))
         expected, patch = expected_revision(plain(request)), document_in(request)
-        copy = working_copy(article_named(key))
+        copy = working_copy(article_named(key, caller_of(request)))
         document = patched(copy.document, patch)
         # What the patch was worked out on is what it must go on top of.
         expected = copy.row.revision if expected is None else expected
@@ -90,7 +91,7 @@ class ManageArticleDetail(ManageView):
         """Delete an article that never was public."""
         query_of(plain(request))
         expected = expected_revision(plain(request))
-        article = article_named(key)
+        article = article_named(key, caller_of(request))
         with transaction.atomic():
             held(request, article, expected)
             delete_draft(article=article)
@@ -153,9 +154,7 @@ def seen(request: Request, article: UUID) -> WorkingCopy:
 
 def held(request: Request, article: UUID, expected: int | None) -> Article:
     """Lock an article at the revision that the caller read; raises `StaleRevision` and `BeyondLimit`."""
-    row = hold_revision(article=article, expected=expected)
-    refuse_beyond_now(caller_of(request).limits, row)
-    return row
+    return hold_revision(article=article, expected=expected, limits=caller_of(request).limits)
 
 
 def _refuse_other_told(

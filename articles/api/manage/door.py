@@ -1,6 +1,7 @@
 """What every address of the manage API does alike: keys, bodies, preconditions, answers."""
 
 from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -10,6 +11,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from articles.limits import knows_of
 from articles.receipts import Sender
 from articles.submission import Target
 from cms.access.authentication import KeyAuthentication
@@ -63,7 +65,7 @@ def sender_of(request: Request) -> Sender:
     def permits(target: Target) -> None:
         require(request, SCOPE_TO_MAKE[target])
 
-    return Sender(caller.name, caller.limits, permits)
+    return Sender(caller.name, caller.limits, permits, partial(knows_of, caller))
 
 
 def answer(

@@ -17,6 +17,7 @@ from articles.content import Content, empty_content
 from articles.models import Article, Revision
 from articles.naming import names_in
 from articles.saves import saver
+from cms.access.callers import caller_of
 from cms.access.permissions import Needs
 from cms.access.scopes import DRAFTS_READ
 from cms.http.problem import NotFound
@@ -31,7 +32,7 @@ class ManageRevisionList(ManageView):
     def get(self, request: Request, key: str) -> HttpResponse:
         """Answer who saved when, why and how."""
         asked = RevisionParameters.parse(plain(request))
-        article = seen(request, article_named(key)).row
+        article = seen(request, article_named(key, caller_of(request))).row
         rows = Revision.objects.filter(article=article).select_related("author").defer("content")
         return paged(request, asked, rows, NEWEST, lambda found: [_said(row) for row in found])
 
@@ -45,7 +46,7 @@ class ManageRevisionDetail(ManageView):
     def get(self, request: Request, key: str, number: int) -> HttpResponse:
         """Answer the revision, and with `compare=3` what changed since revision 3."""
         query = query_of(plain(request), "compare")
-        article = seen(request, article_named(key)).row
+        article = seen(request, article_named(key, caller_of(request))).row
         row = _revision(article, str(number))
         document = {**_said(row), "content": _whole(row)}
         if "compare" in query:

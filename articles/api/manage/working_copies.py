@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.content import Content
 from articles.drafts import current_content
+from articles.limits import knows_of
 from articles.models import (
     Article,
     Edition,
@@ -21,6 +22,7 @@ from articles.models import (
     Stage,
 )
 from articles.saves import saver
+from cms.access.callers import Caller
 from cms.http.problem import NotFound
 
 STATES = (*Stage.values, "live", "withdrawn", "never_public", "scheduled", "proposed")
@@ -34,15 +36,18 @@ class WorkingCopy(NamedTuple):
     document: dict[str, Any]
 
 
-def article_named(key: str) -> UUID:
-    """Return the id of the article that an id or a slug, also a former one, names; raises `NotFound`."""
+def article_named(key: str, caller: Caller) -> UUID:
+    """Return the id of the article that an id or a slug, also a former one, names.
+
+    Raises `NotFound` alike for what is not there and for what the caller may not hear of.
+    """
     try:
         wanted = UUID(key)
     except ValueError:
         found = Slug.objects.filter(slug=key).values_list("article", flat=True).first()
     else:
         found = Article.objects.filter(id=wanted).values_list("id", flat=True).first()
-    if found is None:
+    if found is None or not knows_of(caller, found):
         raise NotFound("There is no article with this id or slug.")
     return found
 
