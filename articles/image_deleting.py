@@ -7,7 +7,7 @@ from django.db import transaction
 
 from articles.image_uses import ImageUses, image_uses
 from articles.models import Tag
-from cms.access.callers import caller_for_user
+from cms.access.callers import Caller, caller_for_user
 from cms.access.models import User
 from cms.http.problem import NotFound, Refusal
 from media.models import Image
@@ -23,16 +23,17 @@ class ImageInUse(Refusal):
 
 
 @transaction.atomic
-def delete_image(*, image: UUID, by: User | None) -> None:
+def delete_image(*, image: UUID, by: User | None, caller: Caller | None = None) -> None:
     """Delete an image's record; its files go with the sweep, the original when no other image has it.
 
     Raises `ImageInUse` while a draft, a live or planned publication, a tag or the newsroom uses it, and for one that
-    was public or killed: its addresses have to go on saying so. It names what `by` sees. `NotFound`.
+    was public or killed: its addresses have to go on saying so. It names what `by` (or `caller`, an API
+    key) sees. `NotFound`.
     """
     row = Image.objects.select_for_update(of=("self",)).filter(id=image).first()
     if row is None:
         raise NotFound(f"There is no image {image}.")
-    uses = image_uses(image, caller=caller_for_user(by) if by else None)
+    uses = image_uses(image, caller=caller_for_user(by) if by else caller)
     if uses.is_any:
         raise ImageInUse(
             f"This image is used: {'; '.join(_named(uses))}. Replace it there by another one first."

@@ -252,6 +252,7 @@ SPECTACULAR_SETTINGS = {
         "articles.api.schemas.add_components",
         "cms.changes.api.schemas.add_components",
         "articles.api.manage.schemas.add_components",
+        "articles.api.manage.thing_schemas.add_components",
     ],
     "TAGS": [
         {"name": "headlines", "description": "Lists as list pages show them."},

@@ -115,6 +115,24 @@ def settle(prepared: Prepared, *, allow_duplicate: bool = True) -> Taken:
     return Taken(row, True, prepared.duplicates, prepared.remarks)
 
 
+def settle_file(*, image: UUID, prepared: Prepared) -> Image:
+    """Give an image the file of a prepared picture, as a part of the caller's transaction; raises as `attach_file`."""
+    file = prepared.row
+    with _settling(Image(id=image, file=file.file.name, sha256=file.sha256)):
+        row = _existing(
+            Image.objects.select_for_update(of=("self",)).filter(id=image).first(), image
+        )
+        for name in _OF_THE_FILE:
+            setattr(row, name, getattr(file, name))
+        learn_from_file(row, file.findings["file"], file.content_credentials)
+        learn_from_credit(row)
+        row.is_unservable = False
+        row.version += 1
+        row.save()
+        plan_renditions(row)
+    return row
+
+
 def attach_file(*, image: UUID, content: Content, by: User | None, filename: str = "") -> Image:
     """Give an image the file that was awaited, or another file, and return it; what the file says fills what is empty.
 
@@ -195,6 +213,11 @@ def _learn(row: Image, file: Received, found: Inspection, credentials: Credentia
     remarks = learn_from_file(row, found["metadata"], credentials._asdict())
     learn_from_credit(row)
     return remarks
+
+
+_OF_THE_FILE = (
+    "file", "sha256", "byte_count", "format", "width", "height", "perceptual_hash", "thumbhash", "dominant_color",
+)  # fmt: skip
 
 
 @contextmanager

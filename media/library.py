@@ -17,7 +17,7 @@ from cms.uuid7 import uuid7
 from media.darkroom.sniffing import MOST_BYTES
 from media.description import DISCLOSURE, IMAGE_FIELDS, ImageRefused, describe
 from media.disclosure import is_ai
-from media.intake import Prepared, attach_file, prepare, settle, take_in
+from media.intake import Prepared, attach_file, prepare, settle, settle_file, take_in
 from media.learning import claimed_term, learn_from_credit
 from media.models import Determination, DisclosureOverride, Image
 from media.originals import SUFFIXES, original_name
@@ -38,6 +38,7 @@ __all__ = [
     "override_disclosure",
     "prepare",
     "settle",
+    "settle_file",
 ]
 _LONGEST_REASON = 1000
 
@@ -169,7 +170,11 @@ def _disclosure(row: Image) -> tuple[Any, ...]:
 def _finish_description(
     row: Image, values: Mapping[str, Any], before: tuple[Any, ...], by: User | None
 ) -> None:
-    if by and before != _disclosure(row):
+    if before != _disclosure(row) and not by:
+        row.confirmed_by = row.confirmed_at = (
+            None  # It was another saying that somebody stood behind.
+        )
+    elif before != _disclosure(row):
         row.determined_by = values.get("determined_by", Determination.EDITOR)
         row.confirmed_by, row.confirmed_at = by, timezone.now()
     if "credit" in values:

@@ -1,6 +1,7 @@
 """How an operation that needs an API key is described in the OpenAPI document, with everything it may answer."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from drf_spectacular.utils import (
@@ -41,7 +42,7 @@ V = TypeVar("V", bound=type)
 class Keyed(NamedTuple):
     """One method of a view; `answers` are the successes by status (None: no body), `refusals` further statuses.
 
-    `send` is the body of the curl line.
+    `forms` are bodies of other media types; `send` is the body of the curl line.
     """
 
     identifier: str
@@ -51,6 +52,7 @@ class Keyed(NamedTuple):
     description: str = ""
     body: Schema | None = None
     media_types: Sequence[str] = (JSON,)
+    forms: Mapping[str, Schema] = MappingProxyType({})
     parameters: Iterable[OpenApiParameter] = ()
     refusals: Iterable[int] = ()
     changes: bool = False

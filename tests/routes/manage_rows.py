@@ -7,6 +7,34 @@ _DRAFT = "manage/articles/{draft_id}/"
 _NOTHING = "nothing"
 _COPY = "a working copy"
 
+_IMAGE = "manage/images/<str:key>/"
+_AN_IMAGE = "manage/images/{hidden_image}/"
+
+
+def _thing(
+    name: str, scope: str, example: str, *, create: int, outside: int | None = None
+) -> list[Keyed]:
+    """Return the rows of tags, sources or images."""
+    what, became = f"a {name}", "what became of it"
+    detail = (f"manage/{name}s/<str:key>/", f"manage/{name}s/{example}/")
+    return [
+        *keyed(f"manage/{name}s/", GET=("drafts:read", 200, what), POST=(scope, create, became)),
+        *keyed(*detail, outside=outside, GET=("drafts:read", 200, what)),
+        *keyed(
+            *detail,
+            PUT=(scope, 428, became),
+            PATCH=(scope, 428, became),
+            DELETE=(scope, 428, _NOTHING),
+        ),
+        *keyed(
+            f"manage/{name}s/by-external-id/<str:source>/<path:external_id>/",
+            f"manage/{name}s/by-external-id/wire/a/1/",
+            GET=("drafts:read", 404, what),
+            PUT=(scope, create, became),
+        ),
+    ]
+
+
 ROWS: list[Keyed] = [
     *keyed(
         "manage/articles/",
@@ -60,4 +88,24 @@ ROWS: list[Keyed] = [
         GET=("drafts:read", 200, "a revision"),
     ),
     *keyed("manage/bulk/", POST=("articles:write", 400, "what became of each")),
+    *_thing("tag", "vocabulary:write", "{hidden_tag}", create=400),
+    *keyed(
+        "manage/tags/<str:key>/merge/",
+        "manage/tags/{hidden_tag}/merge/",
+        POST=("vocabulary:write", 428, "what became of it"),
+    ),
+    *_thing("source", "vocabulary:write", "{hidden_source}", create=400),
+    *_thing("image", "media:write", "{hidden_image}", create=201, outside=404),
+    *keyed(f"{_IMAGE}file/", f"{_AN_IMAGE}file/", POST=("media:write", 428, "what became of it")),
+    *keyed(
+        f"{_IMAGE}confirm/", f"{_AN_IMAGE}confirm/", POST=("media:write", 428, "what became of it")
+    ),
+    *keyed(
+        f"{_IMAGE}kill/",
+        f"{_AN_IMAGE}kill/",
+        POST=("media:write articles:publish", 428, "what became of it"),
+    ),
+    *keyed(
+        f"{_IMAGE}uses/", f"{_AN_IMAGE}uses/", outside=404, GET=("drafts:read", 200, "its uses")
+    ),
 ]

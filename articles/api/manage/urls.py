@@ -12,11 +12,30 @@ from articles.api.manage.article_actions import (
 from articles.api.manage.articles import ManageArticleDetail, ManageArticleList
 from articles.api.manage.bulk import ManageBulk
 from articles.api.manage.external import ManageArticleByExternalId
+from articles.api.manage.images import (
+    ConfirmImage,
+    KillImage,
+    ManageImageByExternalId,
+    ManageImageDetail,
+    ManageImageFile,
+    ManageImageList,
+    ManageImageUses,
+)
 from articles.api.manage.revisions import ManageRevisionDetail, ManageRevisionList
+from articles.api.manage.vocabulary import (
+    ManageSourceByExternalId,
+    ManageSourceDetail,
+    ManageSourceList,
+    ManageTagByExternalId,
+    ManageTagDetail,
+    ManageTagList,
+    MergeTag,
+)
 
 app_name = "manage"
 _EXTERNAL = "by-external-id/<str:source>/<path:external_id>/"
 _ARTICLE = "articles/<str:key>/"
+_IMAGE = "images/<str:key>/"
 
 urlpatterns = [
     path("articles/", ManageArticleList.as_view(), name="article-list"),
@@ -36,4 +55,18 @@ urlpatterns = [
         ManageRevisionDetail.as_view(),
         name="revision-detail",
     ),
+    path("tags/", ManageTagList.as_view(), name="tag-list"),
+    path(f"tags/{_EXTERNAL}", ManageTagByExternalId.as_view(), name="tag-by-external-id"),
+    path("tags/<str:key>/", ManageTagDetail.as_view(), name="tag-detail"),
+    path("tags/<str:key>/merge/", MergeTag.as_view(), name="tag-merge"),
+    path("sources/", ManageSourceList.as_view(), name="source-list"),
+    path(f"sources/{_EXTERNAL}", ManageSourceByExternalId.as_view(), name="source-by-external-id"),
+    path("sources/<str:key>/", ManageSourceDetail.as_view(), name="source-detail"),
+    path("images/", ManageImageList.as_view(), name="image-list"),
+    path(f"images/{_EXTERNAL}", ManageImageByExternalId.as_view(), name="image-by-external-id"),
+    path(_IMAGE, ManageImageDetail.as_view(), name="image-detail"),
+    path(f"{_IMAGE}file/", ManageImageFile.as_view(), name="image-file"),
+    path(f"{_IMAGE}confirm/", ConfirmImage.as_view(), name="image-confirm"),
+    path(f"{_IMAGE}kill/", KillImage.as_view(), name="image-kill"),
+    path(f"{_IMAGE}uses/", ManageImageUses.as_view(), name="image-uses"),
 ]

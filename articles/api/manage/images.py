@@ -1,0 +1,403 @@
+"""Images: uploaded, fetched, described, confirmed, killed; each is the verb that the admin calls."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any, BinaryIO, cast
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from rest_framework.request import Request
+
+from articles.api.manage.door import MEGABYTE, document_in, plain
+from articles.api.manage.door import answer as answered
+from articles.api.manage.listed import paged
+from articles.api.manage.options import query_of
+from articles.api.manage.thing_operations import (
+    image_confirm_described,
+    image_described,
+    image_external_described,
+    image_file_described,
+    image_kill_described,
+    image_uses_described,
+    images_described,
+)
+from articles.api.manage.thing_parameters import NEWEST, ManagedImages
+from articles.api.manage.things import Sort, ThingDetailDoor, ThingDoor, refuse_other_name
+from articles.fetching_pictures import fetched_picture
+from articles.image_deleting import delete_image
+from articles.image_uses import image_uses
+from articles.killing import kill_image
+from articles.limits import refuse_foreign
+from articles.pushing import lock_names
+from articles.submission import Target
+from articles.visibility import working_images
+from cms.access.audit import audit, nothing_written
+from cms.access.callers import caller_of
+from cms.access.permissions import Needs
+from cms.access.scopes import ARTICLES_PUBLISH, DRAFTS_READ, MEDIA_WRITE
+from cms.http.json_body import TooLarge, parse, read_object
+from cms.http.preconditions import expected_revision
+from cms.http.problem import BadRequest, FieldError
+from cms.http.texts import shown
+from cms.idempotency.once import Keep, once
+from media.library import (
+    IMAGE_FIELDS,
+    MOST_BYTES,
+    Prepared,
+    add_image,
+    confirm_disclosure,
+    describe_image,
+    prepare,
+    settle,
+    settle_file,
+)
+from media.models import Determination, Image
+
+_MOMENTS = ("captured_at", "rights_expire_at")
+_EMPTY: Mapping[str, Any] = {
+    **dict.fromkeys(IMAGE_FIELDS, ""),
+    **dict.fromkeys(_MOMENTS),
+    "alt": {},
+    "caption": {},
+    "is_decorative": False,
+    "is_illustrative": False,
+    "alt_origin": "human",
+    "focal_x": 0.5,
+    "focal_y": 0.5,
+}
+
+
+def _document(row: Image) -> dict[str, Any]:
+    values = {name: getattr(row, name) for name in sorted(IMAGE_FIELDS)}
+    return values | {name: _said(values[name]) for name in _MOMENTS}
+
+
+def _told(row: Image) -> dict[str, Any]:
+    return {
+        "version": row.version,
+        "updated_at": row.updated_at.isoformat(),
+        "is_awaited": row.is_awaited,
+        "is_public": row.is_public,
+        "is_confirmed": row.is_confirmed,
+        "killed_at": _said(row.killed_at),
+        "sha256": row.sha256,
+        "format": row.format,
+        "width": row.width,
+        "height": row.height,
+        "bytes": row.byte_count,
+    }
+
+
+def _said(moment: Any) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _save(values: Mapping[str, Any], image: UUID | None) -> Image:
+    told = dict(values)
+    if told.get("digital_source_type") and "determined_by" not in told:
+        told["determined_by"] = Determination.EDITOR
+    if image is None:
+        return add_image(values=told, by=None)
+    return describe_image(image=image, values=told, by=None)
+
+
+IMAGES = Sort(
+    target=Target.IMAGE,
+    model=Image,
+    route="image",
+    fields=IMAGE_FIELDS,
+    empty=_EMPTY,
+    document=_document,
+    told=_told,
+    save=_save,
+    delete=lambda request, image: delete_image(image=image, by=None, caller=caller_of(request)),
+    own_source=lambda row: row.external_source,
+)
+
+
+@images_described
+class ManageImageList(ThingDoor):
+    """All images, and the adding of new ones."""
+
+    permission_classes = [Needs(MEDIA_WRITE, reading=DRAFTS_READ)]
+    sort = IMAGES
+
+    def get(self, request: Request) -> HttpResponse:
+        """Answer the images that the key may see, the newest first."""
+        asked = ManagedImages.parse(plain(request))
+        rows = ManagedImages.apply(asked, working_images(caller_of(request)))
+        return paged(request, asked, rows, NEWEST["image"], self._all)
+
+    def _all(self, rows: Sequence[Model]) -> list[dict[str, Any]]:
+        return [self.document_of(row) for row in rows]
+
+    def post(self, request: Request) -> HttpResponse:
+        """Add one: with its file, with the address of its file, or without (it is awaited then)."""
+        query = query_of(plain(request), "allow_duplicate")
+        allow = _flag(query, "allow_duplicate")
+        document, file = _sent(plain(request))
+        values = self.values_of(document, None)
+        refuse_foreign(caller_of(request).limits, str(values.get("external_source", "")))
+        said = [document, file.size if file else None, _digest(file)]
+
+        def act(keep: Keep) -> HttpResponse:
+            url = values.pop("url", None)
+            if file is None and url is None:
+                with transaction.atomic():
+                    return keep(self.write(request, None, values))
+            ready = _ready(values, file, url)
+            if ready.known and not allow:
+                nothing_written(request)
+                with transaction.atomic():
+                    return keep(self._taken(request, ready.known[0], "unchanged", ready))
+            with transaction.atomic():
+                row = settle(ready, allow_duplicate=True).image
+                audit(request, thing_type="image", thing=row.pk, status=201)
+                return keep(self._taken(request, row, "created", ready))
+
+        return once(plain(request), said, act)
+
+    def _taken(self, request: Request, row: Image, outcome: str, ready: Prepared) -> HttpResponse:
+        also = {"duplicates": [str(one.pk) for one in ready.duplicates if one.pk != row.pk]}
+        return self.receipt(request, row, outcome, warnings=_warnings(ready), also=also)
+
+
+@image_described
+class ManageImageDetail(ThingDetailDoor):
+    """One image."""
+
+    permission_classes = [Needs(MEDIA_WRITE, reading=DRAFTS_READ)]
+    sort = IMAGES
+
+    def get(self, request: Request, key: str) -> HttpResponse:
+        """Answer it."""
+        query_of(plain(request))
+        return self.shown(request, _seen(self, request, key))
+
+
+@image_external_described
+class ManageImageByExternalId(ThingDoor):
+    """One image, by its external source and id."""
+
+    permission_classes = [Needs(MEDIA_WRITE, reading=DRAFTS_READ)]
+    sort = IMAGES
+
+    def get(self, request: Request, source: str, external_id: str) -> HttpResponse:
+        """Answer it."""
+        query_of(plain(request))
+        row = self.found_external(source, external_id) or self._row(None)
+        return self.shown(request, _seen(self, request, str(row.pk)))
+
+    def put(self, request: Request, source: str, external_id: str) -> HttpResponse:
+        """Add it, or change what is named and differs; `url` brings the file where there is none yet."""
+        query_of(plain(request))
+        refuse_foreign(caller_of(request).limits, source)
+        document = document_in(request)
+        url = document.pop("url", None)
+        names = {"external_source": source, "external_id": external_id}
+        row = self.found_external(source, external_id)
+        values = self.values_of(document, row)
+        refuse_other_name(values, names)
+        values |= names
+        ready = None
+        if url is not None and (row is None or row.is_awaited):
+            ready = _ready({} if row else values, None, url)
+        with transaction.atomic():
+            lock_names([(f"{Target.IMAGE}:{source}", external_id)])
+            return self._stored(request, self.found_external(source, external_id), values, ready)
+
+    def _stored(
+        self, request: Request, row: Image | None, values: dict[str, Any], ready: Prepared | None
+    ) -> HttpResponse:
+        if row is None and ready is not None and ready.row.external_id:
+            made = settle(ready, allow_duplicate=True).image
+            audit(request, thing_type="image", thing=made.pk, status=201)
+            return self.receipt(request, made, "created", warnings=_warnings(ready))
+        if row is None:
+            return self.write(request, None, values)
+        locked = self.lock(request, row, None)
+        found = self.write(request, locked, values)
+        if ready is None or not locked.is_awaited:
+            return found
+        changed = settle_file(image=row.pk, prepared=ready)
+        audit(request, thing_type="image", thing=row.pk)
+        return self.receipt(request, changed, "updated", warnings=_warnings(ready))
+
+
+@image_file_described
+class ManageImageFile(ThingDoor):
+    """The file of one image."""
+
+    permission_classes = [Needs(MEDIA_WRITE)]
+    sort = IMAGES
+
+    def post(self, request: Request, key: str) -> HttpResponse:
+        """Give an image its file, or another one."""
+        query_of(plain(request))
+        expected = expected_revision(plain(request))
+        document, file = _sent(plain(request))
+        row = self.found(key)
+        _refuse_strange(document, {"url"})
+        if file is None and "url" not in document:
+            message = "Send the file in the part `file`, or its address as url."
+            raise BadRequest(errors=[FieldError("file", "missing", message)])
+
+        def act(keep: Keep) -> HttpResponse:
+            ready = _ready({}, file, document.get("url"))
+            with transaction.atomic():
+                self.lock(request, row, expected)
+                changed = settle_file(image=row.pk, prepared=ready)
+                audit(request, thing_type="image", thing=row.pk)
+                return keep(self.receipt(request, changed, "updated", warnings=_warnings(ready)))
+
+        return once(plain(request), [document, _digest(file)], act)
+
+
+@image_confirm_described
+class ConfirmImage(ThingDoor):
+    """A person, or who answers for the key, stands behind how the image is said to have been made."""
+
+    permission_classes = [Needs(MEDIA_WRITE)]
+    sort = IMAGES
+
+    def post(self, request: Request, key: str) -> HttpResponse:
+        """Confirm it."""
+        query_of(plain(request))
+        expected = expected_revision(plain(request))
+        _refuse_strange(document_in(request, may_be_absent=True), set())
+        row = self.found(key)
+
+        def act(keep: Keep) -> HttpResponse:
+            with transaction.atomic():
+                self.lock(request, row, expected)
+                done = confirm_disclosure(image=row.pk, by=None)
+                audit(request, thing_type="image", thing=row.pk)
+                return keep(self.receipt(request, done, "updated"))
+
+        return once(plain(request), {}, act)
+
+
+@image_kill_described
+class KillImage(ThingDoor):
+    """Takes an image out of everything, for good; to do it again changes nothing more."""
+
+    permission_classes = [Needs(MEDIA_WRITE, ARTICLES_PUBLISH)]
+    sort = IMAGES
+
+    def post(self, request: Request, key: str) -> HttpResponse:
+        """Kill it."""
+        query_of(plain(request))
+        expected = expected_revision(plain(request))
+        _refuse_strange(document_in(request, may_be_absent=True), set())
+        row = self.found(key)
+        with transaction.atomic():
+            self.lock(request, row, expected)
+            audit(request, thing_type="image", thing=row.pk)
+        # In transactions of its own: it may hold no lock on an image that a publication waits for.
+        return self.receipt(request, kill_image(image=row.pk, by=None), "updated")
+
+
+@image_uses_described
+class ManageImageUses(ThingDoor):
+    """Where an image is used."""
+
+    permission_classes = [Needs(DRAFTS_READ)]
+    sort = IMAGES
+
+    def get(self, request: Request, key: str) -> HttpResponse:
+        """Answer its uses, as far as the key may see."""
+        query_of(plain(request))
+        row = _seen(self, request, key)
+        uses = image_uses(row.pk, caller=caller_of(request))
+        return answered(
+            request,
+            {
+                "drafts": [{"id": str(one.pk), "headline": one.headline} for one in uses.drafts],
+                "live": [{"slug": one.slug, "headline": one.headline} for one in uses.live],
+                "planned": [str(one.article_id) for one in uses.planned],
+                "tags": [str(one.pk) for one in uses.tags],
+                "is_logo": uses.is_logo,
+                "hidden": uses.hidden,
+            },
+        )
+
+
+def _seen(door: ThingDoor, request: Request, key: str) -> Image:
+    """Return an image that the key may see; raises `NotFound`."""
+    row: Image = door.found(key)
+    seen = working_images(caller_of(request)).filter(pk=row.pk).first()
+    return seen or door._row(None)  # noqa: SLF001 - the same refusal for hidden and absent
+
+
+def _ready(values: Mapping[str, Any], file: UploadedFile | None, url: object) -> Prepared:
+    told = dict(values)
+    if told.get("digital_source_type") and "determined_by" not in told:
+        told["determined_by"] = Determination.EDITOR
+    if file is not None:
+        name = str(file.name or "")
+        content = cast("BinaryIO", file)  # Django's uploads are read like files.
+        return prepare(content=content, filename=name, values=told, by=None, allow_duplicate=True)
+    return fetched_picture(url, told)
+
+
+def _sent(request: HttpRequest) -> tuple[dict[str, Any], UploadedFile | None]:
+    """Return the document and the file of a request; the file comes in a multipart body."""
+    if not (request.META.get("CONTENT_TYPE") or "").lower().startswith("multipart/"):
+        return read_object(request, most_bytes=MEGABYTE), None
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + MEGABYTE:
+        raise TooLarge(f"A file may have at most {MOST_BYTES // MEGABYTE} MB: send a smaller one.")
+    try:
+        fields, files = request.POST, request.FILES
+    except MultiPartParserError as error:
+        raise BadRequest("The body is no complete multipart form: send it again.") from error
+    strange = [*(fields.keys() - {"document"}), *(files.keys() - {"file"})]
+    counts = len(files.getlist("file")), len(fields.getlist("document"))
+    if strange or counts == (0, 0) or max(counts) > 1:
+        raise BadRequest(
+            "Send one part called file, and what is said of it in one called document."
+        )
+    document = parse(fields.get("document", "{}").encode("utf-8", "surrogatepass"))
+    if not isinstance(document, dict):
+        raise BadRequest("document: write one JSON object.")
+    if "file" in files and "url" in document:
+        raise BadRequest("Send the file or its address, not both.")
+    return document, files.get("file")
+
+
+def _digest(file: UploadedFile | None) -> str:
+    """Return a digest of what was uploaded: the same request has the same file."""
+    if file is None:
+        return ""
+    found = hashlib.sha256()
+    for piece in file.chunks():
+        found.update(piece)
+    file.seek(0)
+    return found.hexdigest()
+
+
+def _flag(query: Mapping[str, str], name: str) -> bool:
+    words = {"true": True, "1": True, "false": False, "0": False}
+    given = query.get(name, "false")
+    if given not in words:
+        raise BadRequest(errors=[FieldError(name, "not_a_flag", f"{name}: write true or false.")])
+    return words[given]
+
+
+def _refuse_strange(document: Mapping[str, Any], known: set[str]) -> None:
+    errors = [
+        FieldError(shown(name), "unknown", f"There is nothing called “{shown(name)}” to say here.")
+        for name in document.keys() - known
+    ]
+    if errors:
+        raise BadRequest(errors=errors)
+
+
+def _warnings(ready: Prepared) -> list[dict[str, Any]]:
+    return [
+        {"field": "file", "code": "remark", "message": said, "excerpt": "", "times": 1}
+        for said in ready.remarks
+    ]
