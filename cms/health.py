@@ -58,7 +58,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 def oldest_due_at() -> datetime | None:
     """Return since when the longest waiting piece of work is due, None when nothing waits."""
-    queues = [model for model in apps.get_models() if issubclass(model, Leased)]
+    queues = [
+        model for model in apps.get_models() if issubclass(model, Leased) and not model._meta.proxy
+    ]
     firsts = [due(model.awaited()).first() for model in queues]
     return min((row.due_at for row in firsts if row is not None and row.due_at), default=None)
 

@@ -14,7 +14,7 @@ class ChangesConfig(AppConfig):
     def ready(self) -> None:
         post_migrate.connect(self.make_feed_state, sender=self)
         # What each app tells of the things that it reports.
-        autodiscover_modules("change_documents", "change_labels")
+        autodiscover_modules("change_documents", "change_labels", "change_followers")
 
     def make_feed_state(self, *, using: str, **kwargs: Any) -> None:
         """Make the log's one row of state where it is missing; nothing is numbered without it."""

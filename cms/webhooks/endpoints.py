@@ -93,13 +93,12 @@ def change_endpoint(*, endpoint: UUID, values: Mapping[str, Any]) -> Endpoint:
     return row
 
 
-def give_to_key(*, endpoint: UUID, key: UUID | None) -> Endpoint:
-    """Say which API key may manage an endpoint."""
+def give_to_keys(*, endpoint: UUID, key: UUID | None, is_shared: bool) -> None:
+    """Say which API key may manage an endpoint, or that all with the scope may."""
     with transaction.atomic():
         row = locked_endpoint(endpoint)
-        row.key_id = key
-        row.save(update_fields=["key"])
-    return row
+        row.key_id, row.is_shared = key, is_shared
+        row.save(update_fields=["key", "is_shared"])
 
 
 def delete_endpoint(*, endpoint: UUID) -> None:

@@ -49,6 +49,7 @@ Scene = dict[str, Any]
 def make_scene() -> Scene:
     """Return what the table's examples and the admin's routes are filled with."""
     people = _people()
+    webhook = _webhook()
     tag, source, image = make_tag("Shipping"), make_source(), make_image()
     live = make_published(
         "Former name",
@@ -69,7 +70,8 @@ def make_scene() -> Scene:
         "killed_image": _killed_image(), "objects": {
             "articles/article": live.id, "articles/tag": tag.id, "articles/source": source.id,
             "media/image": image.id, "articles/schedule": planned.id, "articles/newsroom": 1,
-            **people,
+            "webhooks/endpoint": webhook["webhook"], "webhooks/delivery": webhook["delivery"],
+            "webhooks/kill": webhook["delivery"], **people,
         },
         "sessions": {name: session_of(User.objects.get(username=name)) for name in ("stranger", "editor")},
         "elsewhere": {
@@ -81,7 +83,7 @@ def make_scene() -> Scene:
             ).id, "number": 1, "app_label": "articles", "content_type_id": _articles(),
             "url": "no-such-page/",
         },
-    } | _hidden() | _webhook()  # fmt: skip
+    } | _hidden() | webhook  # fmt: skip
 
 
 def path_of(route: str, scene: Scene) -> str:

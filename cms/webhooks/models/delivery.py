@@ -80,3 +80,13 @@ class Delivery(Leased):
     def message_id(self) -> str:
         """Return the `webhook-id`."""
         return message_id(self.id)
+
+
+class Kill(Delivery):
+    """A delivery that tells of a kill; a name of its own in the admin."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "kill to acknowledge"
+        verbose_name_plural = "kills to acknowledge"
+        ordering = ["at"]
