@@ -87,6 +87,15 @@ def test_a_key_with_the_scope_gets_what_the_table_promises(scene, row):
         assert "RateLimit" in answer
 
 
+@pytest.mark.parametrize(
+    "row",
+    [row for row in KEYED if row.status >= 400],
+    ids=lambda row: f"{row.method} {row.example}",
+)
+def test_what_is_refused_to_a_key_with_the_scope_changes_nothing_either(scene, row):
+    assert statuses(scene, row, ("every scope",)) == {"every scope": row.status}
+
+
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_method_that_is_not_listed_is_405(scene, route):
     listed = {row.method for row in KEYED if row.route == route}
