@@ -45,7 +45,7 @@ class ImagePickerField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         """Return the id in its usual form."""
         text = super().to_python(value)
-        if text in self.empty_values:
+        if not text:
             return None
         found = uuid_in(text)
         if found is None:
