@@ -63,7 +63,7 @@ class EndpointForm(ValueForm):
     )
 
 
-FIELDSETS = (
+FIELDSETS: Any = (
     (None, {"fields": ("url", "description", "is_enabled", "payload")}),
     ("What is sent", {"fields": ("types", "operations", "tags", "sections", "languages")}),
     ("Who else may manage it", {"fields": ("key", "is_shared")}),
