@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
-from articles.models import ArticleTag, Edition, Tag, TagKind
+from articles.models import ArticleTag, Edition, Proposal, ProposalState, Tag, TagKind
 
 
 class PublicFilter(admin.SimpleListFilter):
@@ -23,16 +23,19 @@ class PublicFilter(admin.SimpleListFilter):
             ("changed", "Live, with a newer draft"),
             ("never", "Never public"),
             ("withdrawn", "Withdrawn"),
+            ("proposed", "With a push that waits for an editor"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Return the chosen articles."""
         own = Edition.objects.filter(article=OuterRef("pk"))
+        waiting = Proposal.objects.filter(article=OuterRef("pk"), state=ProposalState.WAITING)
         chosen = {
             "live": Exists(own.filter(status="live")),
             "changed": Exists(own.filter(status="live", revision__lt=OuterRef("revision"))),
             "never": ~Exists(own),
             "withdrawn": Exists(own.filter(status="withdrawn")),
+            "proposed": Exists(waiting),
         }.get(self.value() or "")
         return queryset if chosen is None else queryset.filter(chosen)
 

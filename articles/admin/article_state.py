@@ -7,7 +7,15 @@ from django.db.models import QuerySet
 from articles.comparing import Difference, differences
 from articles.content import Content, empty_content
 from articles.drafts import current_content
-from articles.models import Article, Edition, EditionStatus, Revision, Schedule
+from articles.models import (
+    Article,
+    Edition,
+    EditionStatus,
+    Proposal,
+    ProposalState,
+    Revision,
+    Schedule,
+)
 from articles.naming import names_in
 
 _NEWEST_REVISIONS = 8
@@ -31,6 +39,7 @@ class ArticleState(NamedTuple):
     revisions: list[Revision]
     revision_count: int
     translations: list[Article]
+    proposal: Proposal | None
 
 
 def article_state(article: Article) -> ArticleState:
@@ -52,6 +61,7 @@ def article_state(article: Article) -> ArticleState:
         revisions=[*revisions[:_NEWEST_REVISIONS]],
         revision_count=revisions.count(),
         translations=_translations(article),
+        proposal=Proposal.objects.filter(article=article, state=ProposalState.WAITING).first(),
     )
 
 
