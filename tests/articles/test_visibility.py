@@ -1,167 +1,21 @@
-"""Who sees what: the rule and the lists, held against a table that was written by hand."""
+"""Who sees what: the rule, the lists and the doors, held against a table that was written by hand."""
 
-from collections.abc import Callable, Iterator
-from datetime import timedelta
-from typing import Any
-from uuid import UUID
+from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
+from django.test import Client
+from zeal import zeal_ignore
 
-from articles.drafts import delete_draft, save_draft
-from articles.killing import kill_article
-from articles.models import Article, Stage
-from articles.publishing import publish
-from articles.scheduling import schedule
-from articles.visibility import (
-    visible,
-    working_copies,
-    working_images,
-)
-from articles.withdrawing import withdraw
-from cms.access.callers import ANONYMOUS, Caller, caller_for, caller_for_user
-from cms.access.keys import revoke_key
+from articles.models import Article
+from articles.preview_tokens import token_of
+from articles.previewing import LIFETIMES, make_preview_link
+from articles.visibility import visible, working_copies, working_images
 from cms.access.visibility import Sight
 from media.models import Image
-from tests.articles.builders import make_draft, make_image, make_tag, use_of
-from tests.articles.people import key, person
-from tests.keys import key_row
+from tests.articles.sight import LETTERS, ORACLE, ROLES, STATES, Newsroom, Somebody, Thing
 
 pytestmark = pytest.mark.django_db
-Thing = Article | Image | None
-
-# W: the working copy, and with it all else. P: what is public. G: that it was there and is gone. -: nothing.
-# in the order of the columns: draft, in review, scheduled, published, published with a newer draft, withdrawn, deleted,
-# under embargo, an image of unpublished use only; and, beside TRUST's nine, killed.
-ORACLE = {
-    "anonymous":                 "---PPG---G",
-    "published-only key":        "---PPG---G",
-    "drafts key":                "WWWWWW-WWG",
-    "author on own":             "WWWWWW-WWG",
-    "author on others'":         "---PPG--WG",
-    "section editor inside":     "WWWWWW-WWG",
-    "section editor outside":    "---PPG--WG",
-    "publisher":                 "WWWWWW-WWG",
-    "admin":                     "WWWWWW-WWW",
-    "revoked key":               "----------",
-    "expired key":               "----------",
-    "disabled user":             "----------",
-    # Limits of keys narrow what goes beyond the public.
-    "drafts key inside":         "WWWWWW-WWG",
-    "drafts key outside":        "---PPG---G",
-    "drafts key of the language": "WWWWWW-WWG",
-    "drafts key of another":     "---PPG---G",
-    "stranger without a desk":   "---PPG---G",
-}  # fmt: skip
-LETTERS = {Sight.NOTHING: "-", Sight.GONE: "G", Sight.PUBLIC: "P", Sight.WORKING: "W"}
-
-
-class Newsroom:
-    """Ada wrote everything here; it is of the harbour, a part of the city."""
-
-    def __init__(self) -> None:
-        self.ada = person("ada", "Authors")
-        self.city = make_tag("City", "section")
-        self.harbour = make_tag("Harbour", "section", parent=self.city.id)
-        self.sport = make_tag("Sport", "section")
-        make_draft("Stranger", section=str(self.sport.id), tags=[str(self.sport.id)])
-
-    def draft(self, **values: Any) -> Article:
-        section = str(self.harbour.id)
-        changes = {"headline": "Ice", "body": "<p>Ice.</p>", "section": section, "tags": [section]}
-        return save_draft(changes=changes | values, by=self.ada).article
-
-    def published(self, **values: Any) -> Article:
-        article = self.draft(**values)
-        publish(article=article.id, by=self.ada)
-        return article
-
-
-def in_review(room: Newsroom) -> Article:
-    article = room.draft()
-    save_draft(article=article.id, changes={}, by=room.ada, stage=Stage.IN_REVIEW)
-    return article
-
-
-def scheduled(room: Newsroom) -> Article:
-    article = room.draft()
-    at = timezone.now() + timedelta(days=1)
-    schedule(article=article.id, verb="publish", at=at, by=room.ada)
-    return article
-
-
-def newer_draft(room: Newsroom) -> Article:
-    article = room.published()
-    save_draft(article=article.id, changes={"headline": "Not out yet"}, by=room.ada)
-    return article
-
-
-def withdrawn(room: Newsroom) -> Article:
-    article = room.published()
-    withdraw(article=article.id, by=room.ada)
-    return article
-
-
-def deleted(room: Newsroom) -> None:
-    delete_draft(article=room.draft().id)
-
-
-def embargoed(room: Newsroom) -> Article:
-    return room.draft(embargo_until=(timezone.now() + timedelta(days=1)).isoformat())
-
-
-def unpublished_image(room: Newsroom) -> Image:
-    image = make_image()
-    room.draft(lead_image=use_of(image))
-    return image
-
-
-def killed(room: Newsroom) -> Article:
-    article = room.published()
-    kill_article(article=article.id, reason="By order of a court.", by=room.ada)
-    return article
-
-
-STATES: list[Callable[[Newsroom], Thing]] = [
-    Newsroom.draft, in_review, scheduled, Newsroom.published, newer_draft, withdrawn, deleted, embargoed,
-    unpublished_image, killed,
-]  # fmt: skip
-
-
-def revoked(room: Newsroom) -> Caller:
-    return caller_for(revoke_key(key=key_row("drafts:read").pk))
-
-
-def expired(room: Newsroom) -> Caller:
-    row = key_row("drafts:read", expires_at=timezone.now() + timedelta(days=1))
-    row.expires_at = timezone.now() - timedelta(days=1)
-    return caller_for(row)
-
-
-def people(name: str, group: str = "", *sections: UUID, **values: Any) -> Caller:
-    return caller_for_user(person(name, group, sections, **values))
-
-
-ROLES: dict[str, Callable[[Newsroom], Caller]] = {
-    "anonymous": lambda room: ANONYMOUS,
-    "published-only key": lambda room: key("content:read", "articles:write", "articles:publish"),
-    "drafts key": lambda room: key("drafts:read"),
-    "author on own": lambda room: caller_for_user(room.ada),
-    "author on others'": lambda room: people("ben", "Authors"),
-    "section editor inside": lambda room: people("cleo", "Section editors", room.city.id),
-    "section editor outside": lambda room: people("cleo", "Section editors", room.sport.id),
-    "publisher": lambda room: people("dina", "Publishers"),
-    "admin": lambda room: people("emil", "Administrators"),
-    "revoked key": revoked,
-    "expired key": expired,
-    "disabled user": lambda room: people("emil", "Administrators", is_active=False),
-    "drafts key inside": lambda room: key("drafts:read", sections=["city"]),
-    "drafts key outside": lambda room: key("drafts:read", sections=["sport"]),
-    "drafts key of the language": lambda room: key("drafts:read", languages=["en", "kk"]),
-    "drafts key of another": lambda room: key("drafts:read", languages=["ru"]),
-    "stranger without a desk": lambda room: people("finn"),
-}
 
 
 @pytest.fixture(scope="module")
@@ -176,13 +30,13 @@ def scene(django_db_setup, django_db_blocker) -> Iterator[tuple[Newsroom, list[T
 @pytest.mark.parametrize("role", ORACLE)
 def test_everybody_sees_what_the_table_says(scene, role):
     room, things = scene
-    caller = ROLES[role](room)
+    caller = ROLES[role](room).caller
     assert "".join(LETTERS[visible(caller, thing)] for thing in things) == ORACLE[role]
 
 
 @pytest.mark.parametrize("role", ORACLE)
 def test_the_lists_hold_what_the_rule_says_and_nothing_else(scene, role):
-    caller = ROLES[role](scene[0])
+    caller = ROLES[role](scene[0]).caller
     seen = {row for row in Article.objects.all() if visible(caller, row) is Sight.WORKING}
     assert set(working_copies(caller)) == seen
     pictures = {row for row in Image.objects.all() if visible(caller, row) is Sight.WORKING}
@@ -191,3 +45,75 @@ def test_the_lists_hold_what_the_rule_says_and_nothing_else(scene, role):
 
 def test_the_table_has_a_row_for_every_role():
     assert ROLES.keys() == ORACLE.keys()
+
+
+# --- The doors: what each letter of the table answers ---
+
+KEYS = [role for role in ORACLE if "key" in role]
+REFUSED = {"revoked key", "expired key"}
+
+
+def articles_of(scene: tuple[Newsroom, list[Thing]], role: str) -> Iterator[tuple[str, str]]:
+    """Yield the letter of the table and the id of every article."""
+    room, things = scene
+    for letter, thing in zip(ORACLE[role], things, strict=True):
+        if not isinstance(thing, Image):
+            yield letter, str(thing.pk if thing else room.gone)
+
+
+@pytest.mark.parametrize("role", KEYS)
+def test_the_manage_and_preview_apis_show_a_key_what_the_table_says(scene, role):
+    key = Client(headers=ROLES[role](scene[0]).headers)
+    refusal = 401 if role in REFUSED else 403 if "published-only" in role else 404
+    for letter, article in articles_of(scene, role):
+        for path in (f"manage/articles/{article}/", f"preview/articles/{article}/"):
+            wanted = 200 if letter == "W" else refusal
+            assert key.get(f"/api/v1/{path}").status_code == wanted, (letter, path)
+
+
+@pytest.mark.parametrize("role", ["anonymous", *KEYS])
+def test_the_public_api_shows_everybody_the_same_and_a_bad_key_nothing(scene, role):
+    client = Client(headers=ROLES[role](scene[0]).headers)
+    public = {"P": 200, "G": 410, "-": 404}
+    for letter, article in articles_of(scene, "anonymous"):
+        wanted = 401 if role in REFUSED else public[letter]
+        assert client.get(f"/api/v1/articles/{article}/").status_code == wanted, letter
+
+
+@pytest.mark.parametrize("role", ["anonymous", *KEYS])
+def test_the_feed_names_nothing_that_never_was_public(scene, role):
+    answer = Client(headers=ROLES[role](scene[0]).headers).get("/api/v1/changes/?limit=100")
+    assert answer.status_code == (401 if role in REFUSED else 200)
+    for letter, article in articles_of(scene, "anonymous"):
+        assert letter != "-" or article not in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", [role for role in ORACLE if role not in {"anonymous", *KEYS}])
+def test_the_admin_and_links_show_a_person_what_the_table_says(scene, role):
+    somebody = ROLES[role](scene[0])
+    browser = Client()
+    browser.force_login(somebody.user)
+    has_desk = somebody.user.is_active and somebody.user.is_staff
+    for letter, article in articles_of(scene, role):
+        with zeal_ignore():
+            page = browser.get(f"/admin/articles/article/{article}/change/")
+        wanted = (200 if letter == "W" else 404) if has_desk else 302
+        assert page.status_code == wanted, letter
+        # What was killed leaves previews, whoever made the link.
+        is_shown = letter == "W" and not is_killed(scene, article)
+        assert opened(somebody, article) == is_shown, letter
+
+
+def opened(somebody: Somebody, article: str) -> bool:
+    """Say whether a link that somebody made shows an article; there is none to what is not there."""
+    row = Article.objects.filter(pk=article).first()
+    if row is None:
+        return False
+    link = make_preview_link(article=row.pk, lifetime=LIFETIMES["a day"], by=somebody.user)
+    answer = Client().get(f"/api/v1/preview/articles/{article}/?token={token_of(link.pk)}")
+    assert answer.status_code in {200, 401}
+    return answer.status_code == 200
+
+
+def is_killed(scene: tuple[Newsroom, list[Thing]], article: str) -> bool:
+    return str(scene[1][-1].pk) == article
