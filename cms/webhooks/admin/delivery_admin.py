@@ -55,6 +55,9 @@ class _DeliveryPages(VerbAdmin):
     list_select_related = ("endpoint",)
     fieldsets = ((None, {"fields": ()}),)
 
+    class Media:
+        css = {"all": ["webhooks/webhooks.css"]}
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: changes make deliveries."""
         return False
@@ -129,7 +132,16 @@ class DeliveryAdmin(_DeliveryPages):
 class KillAdmin(_DeliveryPages):
     """Who has not acknowledged that something was killed, and for how long."""
 
-    list_display = ("endpoint", "thing", "killed_for", "state", "tries", "last_status", "reminded")
+    list_display = (
+        "endpoint",
+        "thing_type",
+        "thing",
+        "killed_for",
+        "state",
+        "tries",
+        "last_status",
+        "reminded",
+    )
     list_filter = ("endpoint",)
     search_fields = ("thing",)
     ordering = ("at",)
@@ -154,7 +166,7 @@ class KillAdmin(_DeliveryPages):
     @admin.display(description="told")
     def reminded(self, row: Delivery) -> str:
         """Return how often the receiver took the message without acknowledging it."""
-        return f"{row.reminders} times" if row.delivered_at else "not yet"
+        return f"{row.reminders} ×" if row.delivered_at else "not yet"
 
     def acknowledge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Note that the subscriber has said so by other means."""

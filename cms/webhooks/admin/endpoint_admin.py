@@ -62,6 +62,9 @@ class EndpointAdmin(VerbAdmin):
     fieldsets = FIELDSETS
     asks_before_deleting = "The log of its deliveries goes with it, and who acknowledged kills."
 
+    class Media:
+        css = {"all": ["webhooks/webhooks.css"]}
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Return the endpoints with the numbers of what somebody should look at."""
         return with_counts(super().get_queryset(request))

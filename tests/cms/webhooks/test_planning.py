@@ -4,12 +4,14 @@ from uuid import uuid4
 
 import pytest
 
+from articles.killing import kill_image
 from cms.changes.models import Change, FeedState
 from cms.changes.numbering import number_pending
 from cms.webhooks import planning
 from cms.webhooks.endpoints import change_endpoint
 from cms.webhooks.models import Delivery, Endpoint
 from cms.webhooks.planning import plan_due
+from tests.articles.builders import make_image, make_published, use_of
 from tests.hooks import again, change, endpoint_now, kill, make_hook, plan
 from tests.keys import key_row
 
@@ -131,6 +133,17 @@ def test_a_kill_is_told_whatever_operations_are_followed():
     make_hook(operations=["published"])
     kill(change())
     assert events() == ["article.published", "article.withdrawn"]
+
+
+def test_a_killed_image_is_a_kill():
+    make_hook(types=["image"])
+    image = make_image()
+    make_published("With a picture", lead_image=use_of(image))
+    kill_image(image=image.id, by=None)
+    assert [(row.event, row.is_kill) for row in plan()] == [
+        ("image.published", False),
+        ("image.withdrawn", True),
+    ]
 
 
 def test_a_kill_is_told_to_those_alone_who_may_have_had_it():

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cms.access.models import User
 from cms.webhooks.models import Delivery, Endpoint, Secret
-from tests.hooks import change, make_hook, plan
+from tests.hooks import change, kill, make_hook, plan
 from tests.keys import key_row
 from tests.receivers import answering, receiving
 
@@ -133,3 +133,24 @@ def test_the_state_of_the_feed_names_the_endpoints(admin_client):
     make_hook(description="Archive of the coast")
     page = admin_client.get("/admin/changes/feedstate/", follow=True).content.decode()
     assert "webhook Archive of the coast" in page
+
+
+def test_editors_are_told_on_the_first_page_of_receivers_that_are_gone_and_of_kills(admin_client):
+    make_hook(description="Archive of the coast")
+    assert "webhook-notices" not in admin_client.get("/admin/").content.decode()
+    kill()
+    plan()
+    Endpoint.objects.update(is_enabled=False, disabled_because="gone", disabled_at=timezone.now())
+    page = admin_client.get("/admin/").content.decode()
+    assert "Archive of the coast is switched off: its receiver answered 410 Gone." in page
+    assert "has not acknowledged: 1." in page
+
+
+def test_who_may_not_look_is_told_nothing():
+    person = User.objects.create_user("writer", is_staff=True)
+    browser = Client()
+    browser.force_login(person)
+    make_hook()
+    kill()
+    plan()
+    assert "webhook-notices" not in browser.get("/admin/").content.decode()
