@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -52,6 +52,22 @@ def shared() -> Path:
 @pytest.fixture
 def child(transactional_db) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Yield a function that starts `python -m …` on the test's own database; none outlives it."""
+    with children() as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def lasting_child(
+    django_db_setup, django_db_blocker
+) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Yield the same for processes that all tests of a file share, such as a server."""
+    with django_db_blocker.unblock(), children() as start:
+        yield start
+
+
+@contextmanager
+def children() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Yield a function that starts `python -m …` on the test run's database; none outlives it."""
     name = str(connection.settings_dict["NAME"])
     environment = os.environ | {"TEST_DATABASE_NAME": name}
     with ExitStack() as started:
