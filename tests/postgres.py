@@ -57,27 +57,63 @@ def server(*settings: str) -> Iterator[str]:
 
     `settings` are further lines of its configuration, such as `shared_buffers=512MB`.
     """
-    folder = Path(tempfile.mkdtemp(prefix="standfirst-pg-"))
-    try:
-        owner = _owner()
-        programs = _programs(folder, owner)
-        data = folder / "data"
-        data.mkdir()
-        if owner:
-            folder.chmod(0o755)
-            os.chown(data, owner["user"], owner["group"])
-        _initialise(programs, data, owner)
-        process = _start(programs, data, owner, settings)
-        guard = _guard(folder, process.pid)
+    with KillableServer(*settings) as running:
+        yield running.url
+
+
+class KillableServer:
+    """A PostgreSQL in a scratch folder, which can be killed and started again on what is on the disk."""
+
+    def __init__(self, *settings: str) -> None:
+        self._settings, self._owner = settings, _owner()
+
+    def __enter__(self) -> "KillableServer":
+        self._folder = Path(tempfile.mkdtemp(prefix="standfirst-pg-"))
         try:
-            _wait_until_ready(programs, data, process)
-            yield f"postgres://postgres@{quote(str(data), safe='')}/postgres"
+            self._programs = _programs(self._folder, self._owner)
+            self._data = self._folder / "data"
+            self._data.mkdir()
+            if self._owner:
+                self._folder.chmod(0o755)
+                os.chown(self._data, self._owner["user"], self._owner["group"])
+            _initialise(self._programs, self._data, self._owner)
+            self._guard = _guard(self._folder)
+            self.start()
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            self._process.send_signal(signal.SIGQUIT)  # "Immediate": what is in it is thrown away.
+            self._process.wait()
+            self._guard.communicate()
         finally:
-            process.send_signal(signal.SIGQUIT)  # "Immediate": what is in it is thrown away.
-            process.wait()
-            guard.communicate()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def url(self) -> str:
+        """Its DATABASE_URL."""
+        return f"postgres://postgres@{quote(str(self._data), safe='')}/postgres"
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        self._process = _start(self._programs, self._data, self._owner, self._settings)
+        _wait_until_ready(self._programs, self._data, self._process)
+
+    def kill(self) -> None:
+        """Send SIGKILL to every process of it, as a power cut would."""
+        postmaster = self._process.pid
+        self._process.send_signal(signal.SIGSTOP)  # It starts no more.
+        others = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        for process in [postmaster, *map(int, others)]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        self._process.wait()
+        end = time.monotonic() + TIDY_SECONDS
+        while any(Path(f"/proc/{one}").exists() for one in others) and time.monotonic() < end:
+            time.sleep(0.01)
 
 
 def _owner() -> dict[str, Any]:
@@ -118,7 +154,7 @@ def _start(
     programs: Path, data: Path, owner: dict[str, Any], settings: Sequence[str]
 ) -> subprocess.Popen[bytes]:
     options = [part for setting in (*FAST, *settings) for part in ("-c", setting)]
-    with (data / "log").open("wb") as log:
+    with (data / "log").open("ab") as log:
         return subprocess.Popen(
             [programs / "postgres", "-D", data, "-k", data, *options],
             stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=data, env=_plain_environment(),
@@ -129,19 +165,20 @@ def _start(
 
 # Waits for the end of its standard input, which is our own end, then ends what we left behind.
 _GUARD = """
-import os, pathlib, shutil, signal, sys
-folder, server = pathlib.Path(sys.argv[1]), int(sys.argv[2])
+import contextlib, os, pathlib, shutil, signal, sys
+folder = pathlib.Path(sys.argv[1])
 sys.stdin.read()
-if (folder / "data" / "postmaster.pid").exists():
-    os.kill(server, signal.SIGQUIT)
+running = folder / "data" / "postmaster.pid"
+with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+    os.kill(int(running.read_text().split()[0]), signal.SIGQUIT)
 shutil.rmtree(folder, ignore_errors=True)
 """
 
 
-def _guard(folder: Path, server: int) -> subprocess.Popen[bytes]:
+def _guard(folder: Path) -> subprocess.Popen[bytes]:
     """Start a process that tidies up even when we are killed and cannot."""
     return subprocess.Popen(
-        [sys.executable, "-c", _GUARD, folder, str(server)],
+        [sys.executable, "-c", _GUARD, folder],
         stdin=subprocess.PIPE,
         start_new_session=True,
     )

@@ -1,11 +1,16 @@
 """Real servers in tests: `manage.py serve` on a free port, on the test's own database."""
 
+import os
+import signal
 import socket
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
+from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 
 START_SECONDS = 60
 
@@ -27,18 +32,22 @@ class Server:
             "django", "serve", f"--port={self.port}", f"--workers={self.workers}", "--drain-seconds=0",
             DJANGO_SETTINGS_MODULE="tests.settings", LOG_LEVEL="WARNING", **self.variables,
         )  # fmt: skip
+        # Nobody reads its log else, and a full pipe would hold it up.
+        self.log: deque[str] = deque(maxlen=200)
+        threading.Thread(target=self.log.extend, args=[self.process.stdout], daemon=True).start()
         end = time.monotonic() + START_SECONDS
         while not self._answers():
-            assert self.process.poll() is None, self.process.communicate()[0]
+            assert self.process.poll() is None, "".join(self.log)
             assert time.monotonic() < end, "The server does not answer."
             time.sleep(0.05)
 
     def kill(self) -> None:
-        """SIGKILL; its worker processes end with it."""
-        self.process.kill()
+        """SIGKILL to all its processes."""
+        own = self.process.pid
+        workers = Path(f"/proc/{own}/task/{own}/children").read_text().split()
+        for process in [own, *map(int, workers)]:
+            os.kill(process, signal.SIGKILL)
         self.process.wait()
-        while self._answers():
-            time.sleep(0.02)
 
     def _answers(self) -> bool:
         try:
