@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.databases import SETTINGS, Databases, copy_to_yardstick, create, fill, slugs
+from bench.following import follow, following_table
 from bench.growth import COMMON, Grown, Plan, measure, plans
-from bench.pictures import Pictures, measure_pictures, pictures_table
+from bench.pictures import measure_pictures, pictures_table
 from bench.servers import STANDFIRST, environment_of
 from bench.side_by_side import Answer, side_by_side
 from bench.tables import growth_table, plans_table, side_by_side_table, write_between_markers
@@ -28,6 +29,7 @@ class Size(NamedTuple):
     requests: int
     rounds: int
     slugs: int
+    changes: int
 
 
 def main() -> None:
@@ -38,6 +40,7 @@ def main() -> None:
         databases = Databases(url, folder)
         create(databases)
         rates, grown = _grow(databases, size)
+        followed = follow(databases, changes=size.changes)
         copy_to_yardstick(databases)
         answers = side_by_side(
             databases,
@@ -49,7 +52,8 @@ def main() -> None:
         if size.sqlite_articles:
             explained["SQLite"] = _plans_on_sqlite(folder, size.sqlite_articles)
     pictures = measure_pictures(quick=options.quick)
-    _report(size, rates, answers, grown, explained, pictures, write=options.write)
+    others = {"following": following_table(*followed), "pictures": pictures_table(pictures)}
+    _report(size, rates, answers, grown, explained, others, write=options.write)
 
 
 def _options() -> argparse.Namespace:
@@ -76,7 +80,7 @@ def _options() -> argparse.Namespace:
 
 def _size(options: argparse.Namespace) -> Size:
     if options.quick:
-        return Size([100], sqlite_articles=0, requests=20, rounds=2, slugs=5)
+        return Size([100], sqlite_articles=0, requests=20, rounds=2, slugs=5, changes=5)
     smaller = [int(word) for word in options.growth.split(",") if word]
     return Size(
         sorted({*(one for one in smaller if one < options.articles), options.articles}),
@@ -84,6 +88,7 @@ def _size(options: argparse.Namespace) -> Size:
         requests=options.requests,
         rounds=options.rounds,
         slugs=50,
+        changes=100,
     )
 
 
@@ -110,7 +115,7 @@ def _report(
     answers: list[Answer],
     grown: list[Grown],
     explained: dict[str, list[Plan]],
-    pictures: Pictures,
+    others: dict[str, str],
     *,
     write: bool,
 ) -> None:
@@ -123,7 +128,7 @@ def _report(
         "side by side": f"{said}\n\n{side_by_side_table(answers)}",
         "growth": growth_table(grown),
         "plans": plans_table(explained),
-        "pictures": pictures_table(pictures),
+        **others,
     }
     for name, table in tables.items():
         print(f"\n{table}")

@@ -45,10 +45,14 @@ class Server:
         self.project, self.port, self._process = project, port, process
         self._workers: list[int] = []
 
+    def workers(self) -> list[int]:
+        """Return the worker processes."""
+        self._workers = self._workers or children(self._process.pid)
+        return self._workers
+
     def processor_seconds(self) -> float:
         """Return what the worker processes have used so far."""
-        self._workers = self._workers or children(self._process.pid)
-        return used_seconds(self._workers)
+        return used_seconds(self.workers())
 
     def wait_until_ready(self, path: str) -> None:
         """Wait until a request is answered; raises `ServerDidNotStartError`."""
