@@ -237,10 +237,11 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Standfirst",
     "VERSION": "1",
     "DESCRIPTION": (
-        "Headlines and articles of a newsroom, for front ends. Anonymous, read-only and cacheable; open to every "
-        "origin (CORS). What is not understood is refused with 400 and a sentence, never ignored. Absent values are "
-        "null or [], never a missing key, unless `fields` chooses keys. Addresses are absolute, moments are RFC 3339 "
-        "in UTC."
+        "Headlines and articles of a newsroom, for front ends, and everything that keeps a copy in step. What is "
+        "public is read anonymously, cacheable and open to every origin (CORS). Writing (manage), drafts (preview) and "
+        "webhooks need an API key, and each operation names its scope; a key that is no good is 401 at every address. "
+        "What is not understood is refused with 400 and a sentence, never ignored. Absent values are null or [], never "
+        "a missing key, unless `fields` chooses keys. Addresses are absolute, moments are RFC 3339 in UTC."
     ),
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",

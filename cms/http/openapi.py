@@ -44,7 +44,8 @@ SECURITY_SCHEMES: dict[str, Schema] = {
 }
 COMPONENTS: dict[str, Schema] = {"Problem": PROBLEM, "FieldError": FIELD_ERROR}
 
-_SHOWN, _CACHED, _MOVED, _REFUSED = [200], [200, 304], [301], [400, 404, 406, 410, 503]
+_SHOWN, _CACHED, _MOVED = [200], [200, 304], [301]
+_REFUSED = [400, 401, 404, 406, 410, 429, 503]
 _HEADERS: dict[str, tuple[Schema, str, list[int]]] = {
     "ETag": (text(pattern='^"[^"]+"$'), "Strong; send it back as If-None-Match.", _CACHED),
     "Cache-Control": (
@@ -61,14 +62,16 @@ _HEADERS: dict[str, tuple[Schema, str, list[int]]] = {
     "Last-Modified": (text(), "When the document was built, an HTTP date.", _CACHED),
     "Link": (text(), "rel=next and rel=prev (RFC 8288), where there are such pages.", _SHOWN),
     "Location": (address(), "Where it is now, with the same parameters.", _MOVED),
-    "Retry-After": (text(pattern="^[0-9]+$"), "Seconds.", [503]),
+    "Retry-After": (text(pattern="^[0-9]+$"), "Seconds.", [429, 503]),
 }
 _ALWAYS = ("ETag", "Cache-Control", "Cache-Tag", "Vary", "Retry-After")
 _REFUSALS = {
     400: "A parameter is unknown or has a bad value; `errors` names each.",
+    401: "An API key was sent, which nothing here needs, and it is no good.",
     404: "There is nothing here that is public.",
     406: "None of the media types that the request accepts.",
     410: "It was public and is withdrawn.",
+    429: "The API key that was sent has asked too often; Retry-After says when to go on.",
     503: "Too busy; the same request may succeed after Retry-After.",
 }
 
@@ -103,9 +106,9 @@ def operation(
 ) -> Callable[[V], V]:
     """Return a decorator that describes a view's GET.
 
-    `answers` is the component (or schema) of the 200, with a `…Part` beside it where `has_parts`; 304, 400, 406 and
-    503 come by themselves, `refusals` are the others; `headers` those that not every answer has; `example` the path
-    and query of the curl line; `also` the schemas of further media types.
+    `answers` is the component (or schema) of the 200, with a `…Part` beside it where `has_parts`; 304, 400, 401, 406,
+    429 and 503 come by themselves, `refusals` are the others; `headers` those that not every answer has; `example` the
+    path and query of the curl line; `also` the schemas of further media types.
     """
     schema = ref(answers) if isinstance(answers, str) else answers
     if has_parts:
@@ -118,7 +121,7 @@ def operation(
     if moves:
         responses[301] = OpenApiResponse(None, "It has another address now.")
     responses[304] = OpenApiResponse(None, "The copy that the request names is current.")
-    for status in sorted({400, 406, 503, *refusals}):
+    for status in sorted({400, 401, 406, 429, 503, *refusals}):
         shape = ref(gone if status == 410 else "Problem")
         responses[status, PROBLEM_TYPE] = OpenApiResponse(shape, _REFUSALS[status])
     said = f"{description}\n\n```sh\ncurl '{EXAMPLE_HOST}{example}'\n```"

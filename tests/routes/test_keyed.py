@@ -8,9 +8,10 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from zeal import zeal_ignore
 
+from cms.access.models import AuditLine
 from cms.access.scopes import SCOPES
 from tests.routes.callers import BAD_KEYS, ELSEWHERE, NOBODY_KNOWN, browser_for, make_callers
-from tests.routes.keyed import Keyed
+from tests.routes.keyed import READS, Keyed
 from tests.routes.scene import Scene, make_scene
 from tests.routes.table import KEYED, METHODS, ROWS
 from tests.routes.urlconf import methods_of, views
@@ -26,7 +27,8 @@ def scene(django_db_setup, django_db_blocker) -> Iterator[Scene]:
     """Make it once for all tests of this file, inside a transaction that is taken back at their end."""
     with django_db_blocker.unblock(), transaction.atomic():
         made = make_scene()
-        yield made | {"callers": make_callers(made)}
+        audited = AuditLine.objects.latest("id").pk
+        yield made | {"callers": make_callers(made), "audited": audited}
         transaction.set_rollback(True)
 
 
@@ -94,6 +96,20 @@ def test_a_key_with_the_scope_gets_what_the_table_promises(scene, row):
 )
 def test_what_is_refused_to_a_key_with_the_scope_changes_nothing_either(scene, row):
     assert statuses(scene, row, ("every scope",)) == {"every scope": row.status}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for row in KEYED if row.status < 400 and row.method not in READS],
+    ids=lambda row: f"{row.method} {row.example}",
+)
+def test_a_write_leaves_one_line_in_the_audit_log(scene, row):
+    with transaction.atomic(), zeal_ignore():
+        send(scene, "every scope", row.method, row.example)
+        lines = AuditLine.objects.filter(id__gt=scene["audited"])
+        written = [*lines.values_list("method", "route", "status")]
+        transaction.set_rollback(True)
+    assert written == [(row.method, f"/{row.route}", row.status)]
 
 
 @pytest.mark.parametrize("route", ROUTES)
