@@ -121,7 +121,7 @@ external_described = keyed_operations(
                 description="As in the document.",
             )
         ],
-        refusals=[409, 422],
+        refusals=[404, 409, 422],
     ),
 )
 

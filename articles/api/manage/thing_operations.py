@@ -136,7 +136,7 @@ def _external_described(name: str, scope: str) -> Callable[[V], V]:
             "The same again changes nothing.",
             body=ref(f"{title}Document"),
             send=_EXAMPLES[name],
-            refusals=[409, 422],
+            refusals=[404, 409, 422],  # 404: an id with a line break is no address.
         ),
     )
 
