@@ -54,11 +54,13 @@ def _kept_tags(tags: Iterable[str]) -> dict[str, str]:
     """Lock tags and those that they were merged into; return for each which one it is now."""
     locked: set[str] = set()
     wanted = {*tags}
-    while not locked >= wanted:
+    while True:
         share_lock(Tag, wanted)
         locked |= wanted
-        wanted = {*merged_tags(tags).values()}
-    return merged_tags(tags)
+        successors = merged_tags(tags)
+        wanted = {*successors.values()}
+        if locked >= wanted:
+            return successors
 
 
 def resolved(content: Content, targets: Targets) -> Content:

@@ -327,31 +327,38 @@ def _refuse_taken(pairs: Sequence[tuple[Article, Content]]) -> None:
 
 def _refuse_borrowed_ids(pairs: Sequence[tuple[Article, Content]]) -> None:
     """Refuse citations and corrections whose ids belong to another article."""
+    kept = {"citations": Citation, "corrections": Correction}
     own = {
-        one["id"]: row.id
-        for row, content in pairs
-        for one in (*content["citations"], *content["corrections"])
+        name: {one["id"]: row.id for row, content in pairs for one in _items(content, name)}
+        for name in kept
     }
-    if not own:
-        return
     taken = {
         str(id_)
-        for model in (Citation, Correction)
-        for id_, article in model._default_manager.filter(id__in=own).values_list("id", "article")
-        if own[str(id_)] != article
+        for name, model in kept.items()
+        if own[name]
+        for id_, article in model._default_manager.filter(id__in=own[name]).values_list(
+            "id", "article"
+        )
+        if own[name][str(id_)] != article
     }
     message = "This id belongs to another article: give it one of its own."
     _refuse(
         [
             [
                 FieldError(f"{name}.{number}.id", "taken", message)
-                for name in ("citations", "corrections")
-                for number, one in enumerate(content[name])
+                for name in kept
+                for number, one in enumerate(_items(content, name))
                 if one["id"] in taken
             ]
             for _row, content in pairs
         ]
     )
+
+
+def _items(content: Content, name: str) -> list[dict[str, Any]]:
+    fields: Mapping[str, Any] = content
+    found: list[dict[str, Any]] = fields[name]
+    return found
 
 
 def _write(pairs: Sequence[tuple[Article, Content]], *, is_new: bool) -> None:

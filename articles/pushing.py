@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from articles.content import Content, empty_content, merged
 from articles.draft_checks import draft_problems
-from articles.drafts import DraftRefused, create_drafts, save_draft
+from articles.drafts import DraftRefused, create_first_revisions, save_draft
 from articles.inline_things import Pictures, make_missing
 from articles.limits import refuse_beyond
 from articles.models import Article, Edition, EditionStatus, Proposal, Stage
@@ -88,20 +88,25 @@ def lock_names(names: Iterable[tuple[str, str]]) -> None:
 
 
 def push(upsert: Upsert, *, sender: Sender, pictures: Pictures) -> Pushed:
-    """Take over one push, or raise the refusal that says why not."""
-    with transaction.atomic():
-        [done] = push_many([upsert], sender=sender, pictures=pictures)
-        if isinstance(done, Refusal):
-            raise done
+    """Take over one push, or raise the refusal that says why not; the caller's transaction is then of no use."""
+    try:
+        # Without a savepoint: nobody goes on after a refusal, and it costs two round trips.
+        with transaction.atomic(savepoint=False):
+            [done] = push_many([upsert], sender=sender, pictures=pictures, may_go_on=False)
+            if isinstance(done, Refusal):
+                raise done
+    except IntegrityError as error:
+        raise _as_refusal(error) from error
     return done
 
 
 def push_many(
-    upserts: Sequence[Upsert], *, sender: Sender, pictures: Pictures
+    upserts: Sequence[Upsert], *, sender: Sender, pictures: Pictures, may_go_on: bool = True
 ) -> list[Pushed | Refusal]:
     """Take over pushes of different articles; return for each what became of it, or why it was refused.
 
-    `pictures` are those that were fetched before (`articles.fetching_pictures`). Call it inside a transaction.
+    `pictures` are those that were fetched before (`articles.fetching_pictures`). Call it inside a transaction. Unless
+    it `may_go_on`, a refusal while writing is raised and leaves a transaction that must be taken back.
     """
     lock_names([*(one.name for one in upserts), *_inline_names(upserts)])
     known = known_ids(pointer for one in upserts for pointer in one.submission.pointers)
@@ -116,9 +121,9 @@ def push_many(
                 done |= _pushed_alone(
                     place, upsert, there.get(upsert.name), known, sender, pictures
                 )
-        except Refusal as refusal:
-            done[place] = refusal
-    done |= _written(items, sender)
+        except (Refusal, IntegrityError) as error:
+            done[place] = _as_refusal(error)
+    done |= _written(items, sender) if may_go_on else _write(items, sender)
     return [done[place] for place in range(len(upserts))]
 
 
@@ -273,7 +278,7 @@ def _write(items: Sequence[_Item], sender: Sender) -> dict[int, Pushed | Refusal
 def _create(new: Sequence[_Item], sender: Sender) -> None:
     for one in new:
         one.row.stage = one.upsert.submission.stage or Stage.DRAFT
-    create_drafts(
+    create_first_revisions(
         contents=[one.changes for one in new],
         rows=[one.row for one in new],
         by=None,

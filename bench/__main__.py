@@ -15,7 +15,14 @@ from bench.growth import COMMON, Grown, Plan, measure, plans
 from bench.pictures import measure_pictures, pictures_table
 from bench.servers import STANDFIRST, environment_of
 from bench.side_by_side import Answer, side_by_side
-from bench.tables import growth_table, plans_table, side_by_side_table, write_between_markers
+from bench.tables import (
+    growth_table,
+    plain_table,
+    plans_table,
+    side_by_side_table,
+    write_between_markers,
+)
+from bench.writing import measure_writing, writing_table_rows
 from tests import postgres
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
@@ -48,11 +55,16 @@ def main() -> None:
             requests=size.requests,
             rounds=size.rounds,
         )
+        written = measure_writing(databases, articles=size.requests, rounds=size.rounds)
         explained = {"PostgreSQL": plans(databases.environment(STANDFIRST))}
         if size.sqlite_articles:
             explained["SQLite"] = _plans_on_sqlite(folder, size.sqlite_articles)
     pictures = measure_pictures(quick=options.quick)
-    others = {"following": following_table(*followed), "pictures": pictures_table(pictures)}
+    others = {
+        "following": following_table(*followed),
+        "pictures": pictures_table(pictures),
+        "writing": plain_table(writing_table_rows(written)),
+    }
     _report(size, rates, answers, grown, explained, others, write=options.write)
 
 

@@ -73,6 +73,18 @@ def copy_to_yardstick(databases: Databases) -> None:
     tidy(databases, PLAIN_DRF)
 
 
+def output_of(databases: Databases, project: Project, module: Sequence[str]) -> str:
+    """Return the last line that a command writes."""
+    done = subprocess.run(
+        [sys.executable, "-m", *module],
+        env=databases.environment(project) | _QUIET,
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+    )
+    return done.stdout.split()[-1]
+
+
 def tidy(databases: Databases, project: Project) -> None:
     """Do at once what the server would do by itself a minute later."""
     with databases.connect(project.database) as connection:

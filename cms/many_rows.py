@@ -1,4 +1,4 @@
-"""Writes many rows of one table at once: COPY on PostgreSQL, one prepared INSERT on SQLite.
+"""Writes many rows of one table at once: COPY on PostgreSQL (one INSERT for a few), one prepared INSERT on SQLite.
 
 Many times cheaper than `bulk_create`, which composes and quotes a long statement. As there, `save()` and signals stay
 out of it.
@@ -32,7 +32,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
         return
     by_name = {field.attname: field for field in model._meta.concrete_fields}
     fields = [by_name[column] for column in columns]
-    insert = _copy if connection.vendor == "postgresql" else _execute_many
+    insert = _postgres_insert if connection.vendor == "postgresql" else _execute_many
     with connection.wrap_database_errors:
         insert(connection, model, fields, rows)
 
@@ -72,6 +72,43 @@ def next_keys(model: type[models.Model], count: int) -> list[int]:
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         (last,) = cursor.fetchone() or (0,)
         return list(range(last + 1, last + 1 + count))
+
+
+def _postgres_insert(
+    connection: BaseDatabaseWrapper,
+    model: type[models.Model],
+    fields: list[Any],
+    rows: Sequence[Row],
+) -> None:
+    # COPY takes a round trip more than one INSERT; composing that costs more from a few rows on.
+    is_small = len(rows) <= _FEW and all(_is_plain(field, connection) for field in fields)
+    (_insert_few if is_small else _copy)(connection, model, fields, rows)
+
+
+_FEW = 12
+_PLAIN_TYPES = (
+    "uuid", "varchar", "text", "integer", "bigint", "smallint", "boolean", "jsonb", "timestamp with time zone",
+)  # fmt: skip
+
+
+def _is_plain(field: Any, connection: BaseDatabaseWrapper) -> bool:
+    return str(field.db_type(connection)).startswith(_PLAIN_TYPES)
+
+
+def _insert_few(
+    connection: BaseDatabaseWrapper,
+    model: type[models.Model],
+    fields: list[Any],
+    rows: Sequence[Row],
+) -> None:
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(field.column) for field in fields)
+    places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(rows))
+    conversions = [_json if isinstance(field, models.JSONField) else None for field in fields]
+    values = [value for row in _converted(rows, conversions) for value in row]
+    table = quote(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({names}) VALUES {places}", values)  # noqa: S608 - quoted names of our own model
 
 
 def _copy(
