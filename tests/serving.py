@@ -1,5 +1,6 @@
 """Real servers in tests: `manage.py serve` on a free port, on the test's own database."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -9,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 START_SECONDS = 60
@@ -34,7 +35,7 @@ class Server:
         )  # fmt: skip
         # Nobody reads its log else, and a full pipe would hold it up.
         self.log: deque[str] = deque(maxlen=200)
-        threading.Thread(target=self.log.extend, args=[self.process.stdout], daemon=True).start()
+        threading.Thread(target=self._keep_log, args=[self.process.stdout], daemon=True).start()
         end = time.monotonic() + START_SECONDS
         while not self._answers():
             assert self.process.poll() is None, "".join(self.log)
@@ -48,6 +49,10 @@ class Server:
         for process in [own, *map(int, workers)]:
             os.kill(process, signal.SIGKILL)
         self.process.wait()
+
+    def _keep_log(self, lines: Iterable[str]) -> None:
+        with contextlib.suppress(ValueError):  # Closed at the end of the test.
+            self.log.extend(lines)
 
     def _answers(self) -> bool:
         try:
