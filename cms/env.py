@@ -59,7 +59,7 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "redis://… for rates of keys counted over many machines. Empty: over the processes of one.",
     ),
     "CHANGES_WAITERS": (
-        "16",
+        "8",
         "Long-polls and streams of changes that a server process holds at once. 0: none.",
     ),
     "TRUSTED_PROXIES": (

@@ -52,7 +52,9 @@ def test_every_command_works_and_answers_what_the_page_shows(child, tmp_path):
     newsroom = child("django", "run", f"--port={port}", **variables)
     while "Try in another terminal" not in (line := newsroom.stdout.readline()):
         assert line
-    threading.Thread(target=newsroom.stdout.read, daemon=True).start()  # A full pipe would hold it up.
+    threading.Thread(
+        target=newsroom.stdout.read, daemon=True
+    ).start()  # A full pipe would hold it up.
     here = {
         "http://127.0.0.1:8000": f"http://127.0.0.1:{port}",
         "9000": str(receiver),

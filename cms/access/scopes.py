@@ -23,7 +23,7 @@ SCOPES: Final[Mapping[str, str]] = {
     VOCABULARY_WRITE: "Create, change and merge tags and sources.",
     MEDIA_WRITE: "Add and describe images.",
     WEBHOOKS_MANAGE: "Set up webhook endpoints, look at their deliveries and send them again.",
-    CHANGES_READ_ALL: "Follow the changes of what is not public, too.",
+    CHANGES_READ_ALL: "Follow every change, also beyond the sections and languages that the key is limited to.",
     ARCHIVE_READ: "Read what was public in the past.",
 }
 """Scope -> what it allows, in the order in which they are shown. None implies another."""

@@ -16,7 +16,11 @@ from cms.changes.cursors import Place, refuse_lost
 from cms.changes.filters import LEFT, Filter, fingerprint, told_as
 from cms.changes.holding import HoldsAny
 from cms.changes.models import Change, FeedState
-from cms.changes.numbering import FeedStateMissingError, number_pending
+from cms.changes.numbering import (
+    ROWS_IN_ONE_TRANSACTION,
+    FeedStateMissingError,
+    number_pending,
+)
 
 # A rare label is looked for in so many numbers at a time: no answer takes long, some are empty.
 NUMBERS_IN_ONE_LOOK = 20_000
@@ -72,7 +76,8 @@ def read(place: Place | None, *, filters: Sequence[Filter], limit: int) -> Porti
     """
     head, rows = _look(place, filters, limit)
     if head.is_pending and _may_number():
-        number_pending()
+        while number_pending() == ROWS_IN_ONE_TRANSACTION:
+            pass  # A load of many thousands: a full copy holds all of it.
         head, rows = _look(place, filters, limit)
     start = _start(place, head, fingerprint(*filters))
     told = []
@@ -136,9 +141,9 @@ def _candidates(place: Place | None, filters: Sequence[Filter]) -> QuerySet[Any]
         for group in one.label_groups:
             rows = rows.filter(HoldsAny("labels", group))
     if place is None:
-        rows = rows.filter(~Exists(_LATER))
+        rows = rows.filter(_IS_LATEST)
     elif place.copy_head:
-        rows = rows.filter(Q(seq__gt=place.copy_head) | ~Exists(_LATER))
+        rows = rows.filter(Q(seq__gt=place.copy_head) | _IS_LATEST)
     return rows.annotate(**_HEAD).order_by("seq")
 
 
@@ -171,9 +176,11 @@ _HEAD: dict[str, Any] = {
     "low_water": Subquery(_STATE.values("low_water")[:1]),
     "is_pending": _IS_PENDING,
 }
-_LATER = Change.objects.filter(
-    type=OuterRef("type"),
-    thing=OuterRef("thing"),
-    version__gt=OuterRef("version"),
-    seq__isnull=False,
+# Not "no later one exists": PostgreSQL would join the whole log with itself for every portion.
+_IS_LATEST = Q(
+    version=Subquery(
+        Change.objects.filter(type=OuterRef("type"), thing=OuterRef("thing"), seq__isnull=False)
+        .order_by("-version")
+        .values("version")[:1]
+    )
 )

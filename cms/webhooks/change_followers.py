@@ -1,4 +1,4 @@
-"""The endpoints as followers of the log: who they are and how far they have been told."""
+"""The endpoints as followers of the log, for its page in the admin."""
 
 from collections.abc import Iterator
 
@@ -6,10 +6,10 @@ from cms.changes.followers import Follower, register_followers
 from cms.webhooks.models import Endpoint
 
 
-def endpoints_that_follow() -> Iterator[Follower]:
-    """Yield the endpoints that are switched on."""
+def endpoints() -> Iterator[Follower]:
+    """Yield every endpoint that is switched on, with how far it has been told."""
     for endpoint in Endpoint.objects.filter(is_enabled=True):
         yield Follower(f"webhook {endpoint}", endpoint.position)
 
 
-register_followers(endpoints_that_follow)
+register_followers(endpoints)
