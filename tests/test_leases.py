@@ -13,6 +13,7 @@ from cms.leases import (
     extend,
     finish,
     postpone,
+    release,
     retry_delay,
     set_aside,
     work_through,
@@ -92,6 +93,7 @@ def test_a_finished_row_is_due_no_more(errand):
         lambda row: extend(row, POLICY),
         lambda row: postpone(row, "late", POLICY),
         lambda row: set_aside(row, "late"),
+        lambda row: release(row, NOON),
     ],
 )
 def test_a_worker_that_lost_its_lease_changes_nothing(errand, clock, late):
@@ -102,6 +104,17 @@ def test_a_worker_that_lost_its_lease_changes_nothing(errand, clock, late):
         late(row)
     errand.refresh_from_db()
     assert (errand.claim_token, errand.due_at) == (others.claim_token, others.due_at)
+
+
+def test_a_released_row_is_due_when_its_worker_says_and_tried_anew(errand, clock):
+    (row,) = claimed()
+    later = datetime.now(UTC) + timedelta(hours=1)
+    release(row, later, last_error="not yet")
+    errand.refresh_from_db()
+    assert (errand.due_at, errand.attempts, errand.last_error) == (later, 0, "not yet")
+    assert claimed() == []
+    clock.shift(timedelta(hours=1))
+    assert claimed()[0].attempts == 1
 
 
 def test_a_row_that_was_never_claimed_cannot_be_finished(errand):

@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import Page
 
 from articles.models import Article, Edition, Tag
+from cms.webhooks.testing import send_test
 from media.models import Image
 from tests.articles.builders import make_draft, make_image, make_source, make_tag
+from tests.hooks import kill, make_hook, plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -24,6 +26,9 @@ def pages(newsroom: dict[str, str]) -> dict[str, str]:
     draft = Article.objects.filter(editions=None).first()
     image = Image.objects.filter(ai_system__gt="", is_public=True).first()
     tag = Tag.objects.filter(children__isnull=False).first()
+    tried = send_test(endpoint=make_hook("http://localhost:9999/").endpoint.pk)
+    kill()
+    plan()
     return {
         "index": "/admin/",
         "articles": "/admin/articles/article/",
@@ -41,6 +46,11 @@ def pages(newsroom: dict[str, str]) -> dict[str, str]:
         "newsroom": "/admin/articles/newsroom/1/change/",
         "schedules": "/admin/articles/schedule/",
         "users": "/admin/access/user/",
+        "webhooks": "/admin/webhooks/endpoint/",
+        "webhook": f"/admin/webhooks/endpoint/{tried.delivery.endpoint_id}/change/",
+        "webhook-delivery": f"/admin/webhooks/delivery/{tried.delivery_id}/change/",
+        "webhook-secret": f"/admin/webhooks/endpoint/{tried.delivery.endpoint_id}/rotate/",
+        "kills": "/admin/webhooks/kill/",
     }
 
 

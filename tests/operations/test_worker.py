@@ -95,6 +95,44 @@ def test_a_task_that_keeps_failing_is_tried_less_often(failing, caplog):
     assert (len(tries) < 8) == failing
 
 
+def test_work_apart_holds_up_nobody_and_is_waited_for():
+    stopping, came_back = threading.Event(), []
+    pile = Pile(3)
+
+    def wait_for_others():
+        stopping.wait(30)
+        came_back.append(True)
+        return 1
+
+    def run():
+        done = pile.run()
+        if not done:
+            stopping.set()
+        return done
+
+    apart = Task("apart", wait_for_others, is_apart=True)
+    work([apart, Task("pile", run, every_seconds=0.01)], stopping)
+    assert (pile.left, came_back) == (0, [True])
+
+
+def test_work_apart_ends_when_the_worker_fails():
+    stopping = threading.Event()
+    apart = Task("apart", lambda: int(stopping.wait(30)), is_apart=True)
+
+    def interrupt():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        work([apart, Task("interrupted", interrupt)], stopping)
+    assert stopping.is_set()
+
+
+def test_once_does_work_apart_in_its_turn():
+    pile = Pile(2)
+    assert work_once([Task("apart", pile.run, is_apart=True)], threading.Event()) == []
+    assert pile.left == 0
+
+
 def test_a_stopped_worker_begins_nothing():
     stopping, pile = threading.Event(), Pile(1)
     stopping.set()
