@@ -7,7 +7,6 @@ from django.db import models
 
 from articles import body
 from articles.content import Content, merged, thing_ids, union
-from articles.gathering import merged_tags
 from articles.models import Article, Source, Tag, TranslationGroup
 from cms.http.problem import FieldError
 from cms.locks import share_lock
@@ -32,8 +31,7 @@ def read_targets(contents: Sequence[Content]) -> Targets:
     A merge that runs at the same time waits for us and then moves what we write; who deletes an image waits, too.
     """
     ids = union(thing_ids(one, body.references(one["body"]).images) for one in contents)
-    successors = _kept_tags(ids.tags)
-    tags = {*successors, *successors.values()}
+    kept = _kept_tags(ids.tags)
     share_lock(Image, ids.images, lets_updates_pass=True)
     wanted: dict[type[models.Model], Iterable[str]] = {
         Source: ids.sources,
@@ -44,23 +42,46 @@ def read_targets(contents: Sequence[Content]) -> Targets:
         },
     }
     return Targets(
-        successors,
-        _kinds(tags),
+        kept.successors,
+        kept.kinds,
         {model: _present(model, [*ids_]) for model, ids_ in wanted.items()},
     )
 
 
-def _kept_tags(tags: Iterable[str]) -> dict[str, str]:
-    """Lock tags and those that they were merged into; return for each which one it is now."""
+class _Kept(NamedTuple):
+    """For each tag the one that it is now, and the kinds of all that are there."""
+
+    successors: dict[str, str]
+    kinds: dict[str, str]
+
+
+def _kept_tags(tags: Iterable[str]) -> _Kept:
+    """Lock tags and those that they were merged into, and read them."""
+    given = [*tags]
     locked: set[str] = set()
-    wanted = {*tags}
+    wanted = {*given}
     while True:
         share_lock(Tag, wanted)
         locked |= wanted
-        successors = merged_tags(tags)
-        wanted = {*successors.values()}
-        if locked >= wanted:
-            return successors
+        rows = _tag_rows(locked)
+        successors = {tag: _successor(tag, rows) for tag in given}
+        wanted = {*successors.values()} - locked
+        if not wanted:
+            return _Kept(successors, {tag: kind for tag, (_into, kind) in rows.items()})
+
+
+def _tag_rows(tags: Iterable[str]) -> dict[str, tuple[str | None, str]]:
+    """Return what each tag was merged into, and its kind."""
+    ids = [*tags]
+    rows = Tag.objects.filter(id__in=ids).order_by().values_list("id", "merged_into", "kind")
+    return {str(id_): (into and str(into), kind) for id_, into, kind in rows} if ids else {}
+
+
+def _successor(tag: str, rows: Mapping[str, tuple[str | None, str]]) -> str:
+    """Return the end of a tag's chain of merges, as far as the rows lead."""
+    while tag in rows and (into := rows[tag][0]):
+        tag = into
+    return tag
 
 
 def resolved(content: Content, targets: Targets) -> Content:
@@ -108,11 +129,6 @@ def _wrong_kinds(content: Content, targets: Targets) -> Iterator[FieldError]:
             yield FieldError(field, "wrong_kind", f"The tag {id_} is no {kind}.")
 
 
-def _kinds(tags: Iterable[str]) -> dict[str, str]:
-    rows = Tag.objects.filter(id__in=[*tags]).values_list("id", "kind")
-    return {str(id_): kind for id_, kind in rows}
-
-
 def _present(model: type[models.Model], ids: Sequence[str]) -> frozenset[str]:
-    rows = model._default_manager.filter(pk__in=ids).values_list("pk", flat=True)
+    rows = model._default_manager.filter(pk__in=ids).order_by().values_list("pk", flat=True)
     return frozenset(map(str, rows)) if ids else frozenset()

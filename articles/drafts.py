@@ -127,15 +127,19 @@ def create_first_revisions(
     reason: str = "",
     via: str = "",
     rows: Sequence[Article] | None = None,
+    are_names_free: bool = False,
 ) -> list[Revision]:
-    """Create many working copies as `create_drafts` does, and return their first revisions."""
+    """Create many working copies as `create_drafts` does, and return their first revisions.
+
+    `are_names_free`: the caller has seen to it that nobody has these external ids or takes them meanwhile.
+    """
     checked = _checked([merged(_fresh(), changes) for changes in contents])
     articles = rows if rows is not None else [Article(id=uuid7()) for _content in contents]
     for row in articles:
         row.revision = 1
     pairs = [(row, content) for row, (content, _report) in zip(articles, checked, strict=True)]
     _refuse_borrowed_ids(pairs)
-    _write(pairs, is_new=True)
+    _write(pairs, is_new=True, are_names_free=are_names_free)
     reserve_slugs({row.id: content["slug"] for row, content in pairs if content["slug"]})
     now = timezone.now()
     revisions = [
@@ -361,8 +365,11 @@ def _items(content: Content, name: str) -> list[dict[str, Any]]:
     return found
 
 
-def _write(pairs: Sequence[tuple[Article, Content]], *, is_new: bool) -> None:
-    _refuse_taken(pairs)
+def _write(
+    pairs: Sequence[tuple[Article, Content]], *, is_new: bool, are_names_free: bool = False
+) -> None:
+    if not are_names_free:
+        _refuse_taken(pairs)
     for row, content in pairs:
         for name, value in _columns(content).items():
             setattr(row, name, value)

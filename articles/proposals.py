@@ -15,6 +15,7 @@ from articles.submission.decision import Said, digests
 from cms.access.models import User
 from cms.http.problem import FieldError, NotFound, Refusal
 from cms.http.texts import shown
+from cms.many_rows import insert_rows
 
 
 class ProposalRefused(Refusal):
@@ -93,13 +94,18 @@ def note_pushes(
 
     A push that changed nothing though a person had edited in between leaves that edit a person's.
     """
-    rows = []
+    now = timezone.now()
+    new, rows = [], []
     for article, (revision, said) in pushed.items():
         there = before.get(article)
-        kept = there is not None and there.is_edited and revision == there.row.revision
-        number = there.pushed_revision if there and kept else revision
-        if there is None or (there.pushed_revision, there.said) != (number, said):
-            rows.append(Push(article_id=article, revision=number, said=said, at=timezone.now()))
+        if there is None:
+            new.append((article, revision, said, now))
+            continue
+        kept = there.is_edited and revision == there.row.revision
+        number = there.pushed_revision if kept else revision
+        if (there.pushed_revision, there.said) != (number, said):
+            rows.append(Push(article_id=article, revision=number, said=said, at=now))
+    insert_rows(Push, ("article_id", "revision", "said", "at"), new)
     if rows:
         Push.objects.bulk_create(
             rows,

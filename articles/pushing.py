@@ -109,8 +109,10 @@ def push_many(
     it `may_go_on`, a refusal while writing is raised and leaves a transaction that must be taken back.
     """
     lock_names([*(one.name for one in upserts), *_inline_names(upserts)])
-    known = known_ids(pointer for one in upserts for pointer in one.submission.pointers)
     there = pushed_before([one.name for one in upserts])
+    # What is compared with a stored article must speak of the same tags; a save follows merges by itself.
+    pointers = [pointer for one in upserts for pointer in one.submission.pointers]
+    known = known_ids(pointers, follows_merges=bool(there))
     done: dict[int, Pushed | Refusal] = {}
     items = []
     for place, upsert in enumerate(upserts):
@@ -284,6 +286,7 @@ def _create(new: Sequence[_Item], sender: Sender) -> None:
         by=None,
         via=sender.name,
         reason=REASON,
+        are_names_free=True,
     )
 
 

@@ -11,16 +11,16 @@ from articles.submission import Pointer, Target
 from media.models import Image
 
 
-def known_ids(pointers: Iterable[Pointer]) -> dict[Pointer, str]:
-    """Return the id of everything that is there.
+def known_ids(pointers: Iterable[Pointer], *, follows_merges: bool = True) -> dict[Pointer, str]:
+    """Return the id of everything that is there; ids are taken at their word, for the verbs to check.
 
-    Merged tags lead to those that took their place. Other ids are taken at their word, for the verbs to check.
+    But the ids of merged tags lead to those that took their place, where it `follows_merges`.
     """
     given = {*pointers}
     found = {
         pointer: pointer.word
         for pointer in given
-        if pointer.target is not Target.TAG and is_id(pointer.word)
+        if is_id(pointer.word) and not (follows_merges and pointer.target is Target.TAG)
     }
     rest = given - found.keys()
     for target in Target:
