@@ -120,12 +120,14 @@ def _waiting(proposal: UUID, expected: int | None) -> Proposal:
     found = Proposal.objects.filter(id=proposal).first()
     if found is None:
         raise NotFound(f"There is no proposal {proposal}.")
-    hold_revision(article=found.article_id, expected=expected)
+    hold_revision(article=found.article_id, expected=None)
     row = Proposal.objects.select_related("article").get(id=proposal)
     if row.state != ProposalState.WAITING:
         raise ProposalRefused(
             "This push was decided on already, or a later one took its place: open the article again."
         )
+    # Only now: the decision itself has made a revision, and is what the caller must hear of.
+    hold_revision(article=found.article_id, expected=expected)
     return row
 
 

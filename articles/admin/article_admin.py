@@ -18,7 +18,6 @@ from articles.admin.article_saving import opened_content, save_article
 from articles.admin.article_state import article_state, links_to
 from articles.admin.article_values import field_values, row_values
 from articles.admin.preview_pages import PreviewPages
-from articles.admin.proposal_pages import ProposalPages
 from articles.admin.refused import recall, remember
 from articles.admin.revision_pages import RevisionPages
 from articles.drafts import delete_draft
@@ -35,9 +34,7 @@ from cms.http.problem import Refusal
 
 
 @admin.register(Article)
-class ArticleAdmin(
-    ArticleColumns, ArticleActions, PreviewPages, ProposalPages, RevisionPages, VerbAdmin
-):
+class ArticleAdmin(ArticleColumns, ArticleActions, PreviewPages, RevisionPages, VerbAdmin):
     """The working copies, and the verbs that make them public."""
 
     value_form = ArticleForm

@@ -39,7 +39,7 @@ class ArticleState(NamedTuple):
     revisions: list[Revision]
     revision_count: int
     translations: list[Article]
-    proposal: Proposal | None
+    held: Proposal | None
 
 
 def article_state(article: Article) -> ArticleState:
@@ -61,7 +61,7 @@ def article_state(article: Article) -> ArticleState:
         revisions=[*revisions[:_NEWEST_REVISIONS]],
         revision_count=revisions.count(),
         translations=_translations(article),
-        proposal=Proposal.objects.filter(article=article, state=ProposalState.WAITING).first(),
+        held=held_push(article),
     )
 
 
@@ -82,6 +82,12 @@ def revisions_of(article: Article) -> QuerySet[Revision]:
         .defer("content")
         .order_by("-number")
     )
+
+
+def held_push(article: Article) -> Proposal | None:
+    """Return the push that waits for an editor, without its changes."""
+    waiting = Proposal.objects.filter(article=article, state=ProposalState.WAITING)
+    return waiting.defer("changes", "said").first()
 
 
 def content_at(article: Article, number: int | None) -> Content | None:

@@ -38,6 +38,10 @@ class Proposal(models.Model):
     )
 
     class Meta:
+        verbose_name = "held push"
+        verbose_name_plural = "held pushes"
+        # Who may see and change the article may see and decide what is proposed for it.
+        default_permissions = ()
         ordering = ["-made_at"]
         constraints = [
             models.CheckConstraint(

@@ -5,10 +5,13 @@ from typing import Any
 
 from PIL import Image as Picture
 
-from articles.drafts import save_draft
-from articles.models import Article, Edition, Source, Tag
+from articles.drafts import current_content, save_draft
+from articles.models import Article, Edition, Proposal, ProposalState, Source, Tag
+from articles.proposals import hold
 from articles.publishing import publish
+from articles.push_targets import There
 from articles.sourcing import save_source
+from articles.submission.decision import digests
 from articles.vocabulary import save_tag
 from cms.uuid7 import uuid7
 from media.library import add_image
@@ -48,6 +51,26 @@ def make_published(headline: str = "Harbour reopens", **changes: Any) -> Article
     article = make_draft(headline, **changes)
     publish(article=article.id, by=None)
     return article
+
+
+def make_held(article: Article, *, wants_publication: bool = False, **changes: Any) -> Proposal:
+    """Return a push that waits because a person has edited the article."""
+    article.refresh_from_db()
+    there = There(
+        row=article,
+        content=current_content(article),
+        said={},
+        pushed_revision=0,
+        is_edited=True,
+        waiting=Proposal.objects.filter(article=article, state=ProposalState.WAITING).first(),
+    )
+    return hold(
+        there,
+        changes=changes,
+        said=digests(changes),
+        via="Archive of the coast",
+        wants_publication=wants_publication,
+    )
 
 
 def live(article: Article) -> Edition:

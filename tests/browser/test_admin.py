@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from articles.models import Article, Edition, Tag
+from articles.models import Article, Edition, Proposal, Tag
 from cms.webhooks.testing import send_test
 from media.models import Image
-from tests.articles.builders import make_draft, make_image, make_source, make_tag
+from tests.articles.builders import make_draft, make_held, make_image, make_source, make_tag
 from tests.hooks import kill, make_hook, plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -45,6 +45,8 @@ def pages(newsroom: dict[str, str]) -> dict[str, str]:
         "sources": "/admin/articles/source/",
         "newsroom": "/admin/articles/newsroom/1/change/",
         "schedules": "/admin/articles/schedule/",
+        "held-pushes": "/admin/articles/proposal/",
+        "held-push": f"/admin/articles/proposal/{held_push().pk}/change/",
         "users": "/admin/access/user/",
         "webhooks": "/admin/webhooks/endpoint/",
         "webhook": f"/admin/webhooks/endpoint/{tried.delivery.endpoint_id}/change/",
@@ -52,6 +54,19 @@ def pages(newsroom: dict[str, str]) -> dict[str, str]:
         "webhook-secret": f"/admin/webhooks/endpoint/{tried.delivery.endpoint_id}/rotate/",
         "kills": "/admin/webhooks/kill/",
     }
+
+
+def held_push() -> Proposal:
+    """Return a push of another newsroom's article that an editor of ours has changed since."""
+    article = Article.objects.get(external_id="ice-road.en")
+    return make_held(
+        article,
+        headline=f"{article.headline} by Friday",
+        kicker="Winter roads",
+        body=article.body.replace("the", "this", 3).replace("<p>", "<p>Corrected: ", 1),
+        tags=[str(make_tag("Winter roads").pk)],
+        lead_image=None,
+    )
 
 
 def choose(page: Page, row: str, term: str) -> None:
@@ -206,6 +221,22 @@ def test_typed_text_is_not_lost_by_a_stray_click(editor):
     page.click("#site-name a")
     assert len(desk.dialogs) == 1
     assert page.input_value("[name=kicker]") == "Typed"
+
+
+def test_a_held_push_is_decided_field_by_field(editor):
+    article = make_draft("Harbour reopens", kicker="Old")
+    make_held(article, headline="Harbour closes", kicker="New")
+    desk = editor(java_script_enabled=False)
+    page = desk.page
+    page.goto(f"{desk.home}/admin/articles/article/{article.pk}/change/")
+    page.click("#held-push a")
+    page.locator("#proposed-headline label", has_text="Reject").click()
+    page.locator("#proposed-kicker label", has_text="Accept").click()
+    page.click("text=Apply the chosen")
+    assert "Accepted: Kicker. Rejected: Headline." in page.locator(".messagelist").inner_text()
+    article.refresh_from_db()
+    assert (article.headline, article.kicker) == ("Harbour reopens", "New")
+    assert desk.noticed == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

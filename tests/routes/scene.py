@@ -31,6 +31,7 @@ from media.recipes import Recipe, Size, rendition_path
 from tests.articles.builders import (
     citation_of,
     make_draft,
+    make_held,
     make_image,
     make_published,
     make_source,
@@ -70,6 +71,7 @@ def make_scene() -> Scene:
         "killed_image": _killed_image(), "objects": {
             "articles/article": live.id, "articles/tag": tag.id, "articles/source": source.id,
             "media/image": image.id, "articles/schedule": planned.id, "articles/newsroom": 1,
+            "articles/proposal": make_held(live, kicker="Sent").id,
             "webhooks/endpoint": webhook["webhook"], "webhooks/delivery": webhook["delivery"],
             "webhooks/kill": webhook["delivery"], **people,
         },

@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_newsroom")]
         ("/admin/articles/tag/", 9),
         ("/admin/articles/source/", 9),
         ("/admin/articles/schedule/", 9),
+        ("/admin/articles/proposal/", 9),
     ],
 )
 def test_a_list_costs_the_same_queries_however_long_it_is(

@@ -6,7 +6,14 @@ from django.urls import reverse
 from articles.models import Article, Edition
 from cms.changes.models import Change
 from tests.articles.admin.pages import sent_by, text_of
-from tests.articles.builders import make_draft, make_image, make_published, make_source, make_tag
+from tests.articles.builders import (
+    make_draft,
+    make_held,
+    make_image,
+    make_published,
+    make_source,
+    make_tag,
+)
 
 pytestmark = pytest.mark.django_db
 PUBLISHING = ("withdraw", "schedule", "correct")
@@ -36,6 +43,8 @@ def every_page() -> list[str]:
             for name in ("caption_line", "upload", "duplicates")
         ),
         reverse("admin:articles_schedule_changelist"),
+        reverse("admin:articles_proposal_changelist"),
+        reverse("admin:articles_proposal_change", args=[make_held(article, kicker="Sent").pk]),
         reverse("admin:changes_change_changelist"),
         reverse("admin:articles_newsroom_change", args=[1]),
         reverse("admin:access_user_changelist"),
