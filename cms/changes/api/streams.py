@@ -21,7 +21,7 @@ from cms.shutdown import is_stopping
 log = logging.getLogger(__name__)
 
 FEWEST, MOST = 20, 500
-PORTION_BYTES = 4_000_000
+PORTION_BYTES = 2_000_000
 HEARTBEAT_SECONDS = 15.0
 LONGEST_EVENTS_SECONDS = 300.0
 RECONNECT_MS = 2_000
