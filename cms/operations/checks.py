@@ -136,12 +136,12 @@ def check_services(**_: Any) -> list[CheckMessage]:
 
 @register
 def check_outbound(**_: Any) -> list[CheckMessage]:
-    """E010: what may be called in private networks is named as networks and hosts."""
+    """E011: what may be called in private networks is named as networks and hosts."""
     try:
         Allowances.read(settings.OUTBOUND_ALLOW)
     except ValueError as error:
         hint = "Write it like 10.1.0.0/16,192.168.7.9,hooks.internal."
-        return [_error("E010", f"OUTBOUND_ALLOW: {error}.", hint)]
+        return [_error("E011", f"OUTBOUND_ALLOW: {error}.", hint)]
     return []
 
 

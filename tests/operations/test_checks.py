@@ -30,8 +30,8 @@ def test_the_defaults_are_in_order(db):
         ("NEWSROOM_LANGUAGES", ["EN"], "E004", "'EN'"),
         ("SECRET_KEY", "short", "E005", "too short"),
         ("CACHE_URL", "memcached://127.0.0.1", "E006", "not a Redis"),
-        ("OUTBOUND_ALLOW", ["10.0.0.0/33"], "E010", "10.0.0.0/33"),
-        ("OUTBOUND_ALLOW", ["http://hooks"], "E010", "http://hooks"),
+        ("OUTBOUND_ALLOW", ["10.0.0.0/33"], "E011", "10.0.0.0/33"),
+        ("OUTBOUND_ALLOW", ["http://hooks"], "E011", "http://hooks"),
         ("PUBLIC_URL", "http://news.example", "W001", "in the clear"),
     ],
 )
