@@ -15,7 +15,8 @@ from articles.authoring import write_article
 from articles.drafts import delete_draft, hold_revision
 from articles.inline_things import Pictures
 from articles.publishing import publish
-from articles.pushing import Collided, Upsert, lock_names, push_many
+from articles.push_writing import Collided, Upsert
+from articles.pushing import lock_names, push_many
 from articles.receipts import Outcome, Pushed, Sender
 from articles.referring import known_ids
 from articles.submission import Pointer, Submission

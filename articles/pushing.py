@@ -6,35 +6,27 @@ nothing behind and does not hinder the others.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
-from articles.content import Content, empty_content, merged
+from articles.content import empty_content, merged
 from articles.draft_checks import draft_problems
-from articles.drafts import DraftRefused, create_first_revisions, save_draft
+from articles.drafts import DraftRefused
 from articles.inline_things import Pictures, make_missing
 from articles.limits import refuse_beyond
-from articles.models import Article, Edition, EditionStatus, Proposal, Stage
-from articles.proposals import hold, note_pushes, withdraw_waiting
-from articles.publish_warnings import content_warnings
-from articles.publishing import Order, publish_many
+from articles.models import Article
 from articles.push_targets import There, pushed_before
-from articles.receipts import Outcome, Pushed, Sender, form_problems, picture_addresses
+from articles.push_writing import Item, Upsert, as_refusal, write, written
+from articles.receipts import Pushed, Sender, form_problems, picture_addresses
 from articles.referring import known_ids
 from articles.saves import saves_since
-from articles.submission import Pointer, Submission, Warned, compose
-from articles.submission.decision import OnConflict, Step, completed, decide, digests
+from articles.submission import Pointer, Submission, compose
+from articles.submission.decision import Step, completed, decide, digests
 from cms.http.problem import FieldError, Refusal
 from cms.http.texts import shown
 from cms.locks import advisory_locks
 from cms.uuid7 import uuid7
-
-REASON = "Pushed through the API."
 
 
 class Edited(Refusal):
@@ -42,44 +34,6 @@ class Edited(Refusal):
 
     code = "edited_since"
     title = "A person has edited the article since your last push"
-
-
-class Collided(Refusal):
-    """Somebody else stored a conflicting value at the same moment."""
-
-    code = "conflict"
-    title = "Somebody else stored a conflicting value"
-
-
-@dataclass(frozen=True, slots=True)
-class Upsert:
-    """One push: what the integrator calls the article, what it says of it, and how it is to be taken over."""
-
-    source: str
-    external_id: str
-    submission: Submission
-    on_conflict: str = OnConflict.HOLD
-    publish: bool = False
-
-    @property
-    def name(self) -> tuple[str, str]:
-        """The name that the article is known by."""
-        return self.source, self.external_id
-
-
-@dataclass(slots=True)
-class _Item:
-    """A push that is understood and decided on."""
-
-    place: int
-    upsert: Upsert
-    there: There | None
-    row: Article
-    content: Content
-    changes: dict[str, Any]
-    said: dict[str, str]
-    step: Step | None = None
-    warnings: list[Warned] = field(default_factory=list)
 
 
 def lock_names(names: Iterable[tuple[str, str]]) -> None:
@@ -96,7 +50,7 @@ def push(upsert: Upsert, *, sender: Sender, pictures: Pictures) -> Pushed:
             if isinstance(done, Refusal):
                 raise done
     except IntegrityError as error:
-        raise _as_refusal(error) from error
+        raise as_refusal(error) from error
     return done
 
 
@@ -124,8 +78,8 @@ def push_many(
                     place, upsert, there.get(upsert.name), known, sender, pictures
                 )
         except (Refusal, IntegrityError) as error:
-            done[place] = _as_refusal(error)
-    done |= _written(items, sender) if may_go_on else _write(items, sender)
+            done[place] = as_refusal(error)
+    done |= written(items, sender) if may_go_on else write(items, sender)
     return [done[place] for place in range(len(upserts))]
 
 
@@ -153,7 +107,7 @@ def _pushed_alone(
             upsert.submission.inline, known, pictures=pictures, permits=sender.permits
         )
         item = _decided(place, upsert, there, {**known, **made}, sender)
-        done = _write([item], sender)
+        done = write([item], sender)
     known |= made
     return done
 
@@ -164,7 +118,7 @@ def _decided(
     there: There | None,
     known: Mapping[Pointer, str],
     sender: Sender,
-) -> _Item:
+) -> Item:
     """Return what is to be done with a push; raises what refuses it."""
     row = there.row if there else Article(id=uuid7())
     before = there.content if there else None
@@ -186,14 +140,14 @@ def _decided(
     for one in [content, *([before] if before else [])]:
         refuse_beyond(sender.limits, one)
     _refuse(draft_problems(content, languages=settings.NEWSROOM_LANGUAGES))
-    item = _Item(place, upsert, there, row, content, changes, digests(named))
+    item = Item(place, upsert, there, row, content, changes, digests(named))
     item.warnings += composed.warnings
     if there:
         _decide(item, there)
     return item
 
 
-def _decide(item: _Item, there: There) -> None:
+def _decide(item: Item, there: There) -> None:
     item.step, item.changes = decide(
         item.changes,
         said_before=there.said,
@@ -228,128 +182,3 @@ def _form_problems(upsert: Upsert) -> list[FieldError]:
 def _refuse(problems: Sequence[FieldError]) -> None:
     if problems:
         raise DraftRefused(errors=problems)
-
-
-def _written(items: Sequence[_Item], sender: Sender) -> dict[int, Pushed | Refusal]:
-    """Write all items at once; where one is refused, all are taken back and each half is written by itself."""
-    if not items:
-        return {}
-    try:
-        with transaction.atomic():
-            return _write(items, sender)
-    except (Refusal, IntegrityError) as error:
-        if len(items) == 1:
-            return {items[0].place: _as_refusal(error)}
-    half = len(items) // 2
-    return _written(items[:half], sender) | _written(items[half:], sender)
-
-
-def _as_refusal(error: Refusal | IntegrityError) -> Refusal:
-    if isinstance(error, Refusal):
-        return error
-    return Collided("Somebody else stored a conflicting value at the same moment: push it again.")
-
-
-def _write(items: Sequence[_Item], sender: Sender) -> dict[int, Pushed | Refusal]:
-    new = [one for one in items if one.there is None]
-    if new:
-        _create(new, sender)
-    outcomes = {one.place: Outcome.CREATED for one in new}
-    proposals: dict[int, Proposal] = {}
-    for one in items:
-        if one.there is not None:
-            outcomes[one.place] = _change(one, one.there, sender, proposals)
-    note_pushes(
-        {one.row.id: (one.row.revision, one.said) for one in items if one.place not in proposals},
-        before={one.row.id: one.there for one in items if one.there},
-    )
-    numbers = _published(items, proposals)
-    return {
-        one.place: Pushed(
-            one.row.id,
-            one.row.revision,
-            outcomes[one.place],
-            tuple(one.warnings),
-            proposals[one.place].id if one.place in proposals else None,
-            numbers.get(one.row.id),
-        )
-        for one in items
-    }
-
-
-def _create(new: Sequence[_Item], sender: Sender) -> None:
-    for one in new:
-        one.row.stage = one.upsert.submission.stage or Stage.DRAFT
-    create_first_revisions(
-        contents=[one.changes for one in new],
-        rows=[one.row for one in new],
-        by=None,
-        via=sender.name,
-        reason=REASON,
-        are_names_free=True,
-    )
-
-
-def _change(item: _Item, there: There, sender: Sender, proposals: dict[int, Proposal]) -> Outcome:
-    """Do what was decided with an article that is there."""
-    if item.step is Step.HOLD:
-        proposals[item.place] = hold(
-            there,
-            changes=item.changes,
-            said=item.said,
-            via=sender.name,
-            wants_publication=item.upsert.publish,
-        )
-        return Outcome.HELD
-    withdraw_waiting(there)
-    if item.step is Step.NOTHING:
-        return Outcome.UNCHANGED
-    saved = save_draft(
-        article=item.row.id,
-        changes=item.changes,
-        stage=item.upsert.submission.stage,
-        by=None,
-        via=sender.name,
-        reason=REASON,
-    )
-    item.row = saved.article
-    return Outcome.UPDATED
-
-
-def _published(items: Sequence[_Item], held: Mapping[int, Proposal]) -> dict[UUID, int]:
-    """Publish what is to go out, and return the numbers of the editions."""
-    wanted = [one for one in items if one.upsert.publish and one.place not in held]
-    unchanged = [one.row.id for one in wanted if one.step is Step.NOTHING]
-    public = _public_revisions(unchanged)
-    orders = []
-    for one in wanted:
-        if one.step is not Step.NOTHING:
-            orders.append(Order(one.row.id))
-        elif one.there and one.there.is_edited and public.get(one.row.id) != one.row.revision:
-            one.warnings.append(_NOT_PUBLISHED)
-        elif public.get(one.row.id) != one.row.revision:
-            orders.append(Order(one.row.id))
-    if not orders:
-        return {}
-    editions = publish_many(orders=orders, by=None)
-    numbers = {edition.article_id: edition.number for edition in editions}
-    now = timezone.now()
-    for one in wanted:
-        if one.row.id in numbers:
-            found = content_warnings(one.content, now=now)
-            one.warnings += [Warned(said.field, said.code, said.message, "", 1) for said in found]
-    return numbers
-
-
-def _public_revisions(articles: Sequence[UUID]) -> dict[UUID, int]:
-    rows = Edition.objects.filter(article__in=articles, status=EditionStatus.LIVE)
-    return dict(rows.values_list("article", "revision")) if articles else {}
-
-
-_NOT_PUBLISHED = Warned(
-    "then",
-    "edited_since",
-    "It was not published: a person has edited the article since your last push. An editor publishes it.",
-    "",
-    1,
-)

@@ -15,7 +15,7 @@ from articles.api.manage.options import query_of
 from articles.api.manage.receipt import receipt
 from articles.bulk import Bulk, Result, Write, run_bulk
 from articles.fetching_pictures import fetched_pictures
-from articles.pushing import Upsert
+from articles.push_writing import Upsert
 from articles.receipts import Outcome
 from cms.access.audit import audit, nothing_written
 from cms.access.permissions import Needs, require

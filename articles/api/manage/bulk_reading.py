@@ -5,7 +5,7 @@ from typing import Any
 
 from articles.api.manage.options import OPTION_KEYS, conflict_of, publishes
 from articles.bulk import Delete, Operation, Publish, Withdraw, Write
-from articles.pushing import Upsert
+from articles.push_writing import Upsert
 from articles.submission import Pointer, Target, read_document, read_pointer
 from cms.access.scopes import ARTICLES_PUBLISH
 from cms.http.problem import BadRequest, FieldError, Refusal

@@ -13,7 +13,8 @@ from articles.api.manage.options import OPTION_KEYS, conflict_of, publishes, que
 from articles.api.manage.receipt import receipt
 from articles.fetching_pictures import fetched_pictures
 from articles.models import Article
-from articles.pushing import Upsert, push
+from articles.push_writing import Upsert
+from articles.pushing import push
 from articles.receipts import Outcome
 from articles.submission import read_document
 from cms.access.audit import audit

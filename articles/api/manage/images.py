@@ -1,19 +1,16 @@
 """Images: uploaded, fetched, described, confirmed, killed; each is the verb that the admin calls."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Any, BinaryIO, cast
+from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
+from django.http import HttpResponse
 from rest_framework.request import Request
 
-from articles.api.manage.door import MEGABYTE, document_in, plain
 from articles.api.manage.door import answer as answered
+from articles.api.manage.door import document_in, plain
 from articles.api.manage.listed import paged
 from articles.api.manage.options import query_of
 from articles.api.manage.thing_operations import (
@@ -27,7 +24,7 @@ from articles.api.manage.thing_operations import (
 )
 from articles.api.manage.thing_parameters import NEWEST, ManagedImages
 from articles.api.manage.things import Sort, ThingDetailDoor, ThingDoor, refuse_other_name
-from articles.fetching_pictures import fetched_picture
+from articles.api.manage.uploads import digest, flag, prepared_picture, sent
 from articles.image_deleting import delete_image
 from articles.image_uses import image_uses
 from articles.killing import kill_image
@@ -39,19 +36,16 @@ from cms.access.audit import audit, nothing_written
 from cms.access.callers import caller_of
 from cms.access.permissions import Needs
 from cms.access.scopes import ARTICLES_PUBLISH, DRAFTS_READ, MEDIA_WRITE
-from cms.http.json_body import TooLarge, parse, read_object
 from cms.http.preconditions import expected_revision
 from cms.http.problem import BadRequest, FieldError
 from cms.http.texts import shown
 from cms.idempotency.once import Keep, once
 from media.library import (
     IMAGE_FIELDS,
-    MOST_BYTES,
     Prepared,
     add_image,
     confirm_disclosure,
     describe_image,
-    prepare,
     settle,
     settle_file,
 )
@@ -138,18 +132,18 @@ class ManageImageList(ThingDoor):
     def post(self, request: Request) -> HttpResponse:
         """Add one: with its file, with the address of its file, or without (it is awaited then)."""
         query = query_of(plain(request), "allow_duplicate")
-        allow = _flag(query, "allow_duplicate")
-        document, file = _sent(plain(request))
+        allow = flag(query, "allow_duplicate")
+        document, file = sent(plain(request))
         values = self.values_of(document, None)
         refuse_foreign(caller_of(request).limits, str(values.get("external_source", "")))
-        said = [document, file.size if file else None, _digest(file)]
+        said = [document, file.size if file else None, digest(file)]
 
         def act(keep: Keep) -> HttpResponse:
             url = values.pop("url", None)
             if file is None and url is None:
                 with transaction.atomic():
                     return keep(self.write(request, None, values))
-            ready = _ready(values, file, url)
+            ready = prepared_picture(values, file, url)
             if ready.known and not allow:
                 nothing_written(request)
                 with transaction.atomic():
@@ -205,7 +199,7 @@ class ManageImageByExternalId(ThingDoor):
         values |= names
         ready = None
         if url is not None and (row is None or row.is_awaited):
-            ready = _ready({} if row else values, None, url)
+            ready = prepared_picture({} if row else values, None, url)
         with transaction.atomic():
             lock_names([(f"{Target.IMAGE}:{source}", external_id)])
             return self._stored(request, self.found_external(source, external_id), values, ready)
@@ -239,7 +233,7 @@ class ManageImageFile(ThingDoor):
         """Give an image its file, or another one."""
         query_of(plain(request))
         expected = expected_revision(plain(request))
-        document, file = _sent(plain(request))
+        document, file = sent(plain(request))
         row = self.found(key)
         _refuse_strange(document, {"url"})
         if file is None and "url" not in document:
@@ -247,14 +241,14 @@ class ManageImageFile(ThingDoor):
             raise BadRequest(errors=[FieldError("file", "missing", message)])
 
         def act(keep: Keep) -> HttpResponse:
-            ready = _ready({}, file, document.get("url"))
+            ready = prepared_picture({}, file, document.get("url"))
             with transaction.atomic():
                 self.lock(request, row, expected)
                 changed = settle_file(image=row.pk, prepared=ready)
                 audit(request, thing_type="image", thing=row.pk)
                 return keep(self.receipt(request, changed, "updated", warnings=_warnings(ready)))
 
-        return once(plain(request), [document, _digest(file)], act)
+        return once(plain(request), [document, digest(file)], act)
 
 
 @image_confirm_described
@@ -331,60 +325,6 @@ def _seen(door: ThingDoor, request: Request, key: str) -> Image:
     row: Image = door.found(key)
     seen = working_images(caller_of(request)).filter(pk=row.pk).first()
     return seen or door._row(None)  # noqa: SLF001 - the same refusal for hidden and absent
-
-
-def _ready(values: Mapping[str, Any], file: UploadedFile | None, url: object) -> Prepared:
-    told = dict(values)
-    if told.get("digital_source_type") and "determined_by" not in told:
-        told["determined_by"] = Determination.EDITOR
-    if file is not None:
-        name = str(file.name or "")
-        content = cast("BinaryIO", file)  # Django's uploads are read like files.
-        return prepare(content=content, filename=name, values=told, by=None, allow_duplicate=True)
-    return fetched_picture(url, told)
-
-
-def _sent(request: HttpRequest) -> tuple[dict[str, Any], UploadedFile | None]:
-    """Return the document and the file of a request; the file comes in a multipart body."""
-    if not (request.META.get("CONTENT_TYPE") or "").lower().startswith("multipart/"):
-        return read_object(request, most_bytes=MEGABYTE), None
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + MEGABYTE:
-        raise TooLarge(f"A file may have at most {MOST_BYTES // MEGABYTE} MB: send a smaller one.")
-    try:
-        fields, files = request.POST, request.FILES
-    except MultiPartParserError as error:
-        raise BadRequest("The body is no complete multipart form: send it again.") from error
-    strange = [*(fields.keys() - {"document"}), *(files.keys() - {"file"})]
-    counts = len(files.getlist("file")), len(fields.getlist("document"))
-    if strange or counts == (0, 0) or max(counts) > 1:
-        raise BadRequest(
-            "Send one part called file, and what is said of it in one called document."
-        )
-    document = parse(fields.get("document", "{}").encode("utf-8", "surrogatepass"))
-    if not isinstance(document, dict):
-        raise BadRequest("document: write one JSON object.")
-    if "file" in files and "url" in document:
-        raise BadRequest("Send the file or its address, not both.")
-    return document, files.get("file")
-
-
-def _digest(file: UploadedFile | None) -> str:
-    """Return a digest of what was uploaded: the same request has the same file."""
-    if file is None:
-        return ""
-    found = hashlib.sha256()
-    for piece in file.chunks():
-        found.update(piece)
-    file.seek(0)
-    return found.hexdigest()
-
-
-def _flag(query: Mapping[str, str], name: str) -> bool:
-    words = {"true": True, "1": True, "false": False, "0": False}
-    given = query.get(name, "false")
-    if given not in words:
-        raise BadRequest(errors=[FieldError(name, "not_a_flag", f"{name}: write true or false.")])
-    return words[given]
 
 
 def _refuse_strange(document: Mapping[str, Any], known: set[str]) -> None:
