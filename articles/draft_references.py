@@ -74,7 +74,9 @@ def _tag_rows(tags: Iterable[str]) -> dict[str, tuple[str | None, str]]:
     """Return what each tag was merged into, and its kind."""
     ids = [*tags]
     rows = Tag.objects.filter(id__in=ids).order_by().values_list("id", "merged_into", "kind")
-    return {str(id_): (into and str(into), kind) for id_, into, kind in rows} if ids else {}
+    return (
+        {str(id_): (str(into) if into else None, kind) for id_, into, kind in rows} if ids else {}
+    )
 
 
 def _successor(tag: str, rows: Mapping[str, tuple[str | None, str]]) -> str:
