@@ -153,6 +153,7 @@ def crash(run: Run, folder: Path, check: Callable[[Crashes, list[Consumer]], Non
             for consumer in consumers:
                 consumer.start()
             crashes.go_on(server)
+            consumers[0].starts_again = False  # From here on all catch up.
             for writer in crashes.writers:
                 end(writer, 15)
             _catch_up(crashing, consumers)
