@@ -35,21 +35,22 @@ def cleaned(html: str) -> body.Cleaned:
 
 
 def remember(document: body.Document) -> body.Document:
-    """Keep a document for whoever asks for it next, and return it; a very long one is not kept."""
+    """Keep a document for whoever asks for it next, and return the one that is kept; a very long one is not."""
     if len(document.stored_html) > _LONGEST:
         return document
     document.blocks()  # Read to its end before any other thread can see it.
     with _lock:
-        _keep(document)
-    return document
+        return _keep(document)
 
 
-def _keep(document: body.Document) -> None:
+def _keep(document: body.Document) -> body.Document:
     global _characters  # noqa: PLW0603 - how much the one store of this process holds
-    if document.stored_html in _recent:
-        return
+    kept = _recent.get(document.stored_html)
+    if kept is not None:
+        return kept
     _recent[document.stored_html] = document
     _characters += len(document.stored_html)
     while len(_recent) > _MOST or _characters > _MOST_CHARACTERS:
         oldest, _document = _recent.popitem(last=False)
         _characters -= len(oldest)
+    return document
