@@ -30,6 +30,7 @@ def serve(*, host: str, port: int, workers: int, drain_seconds: float) -> None:
     """Serve until SIGTERM or Ctrl-C: say "not ready" a while, stop accepting, finish, return."""
     if not env.text("DATABASE_STATEMENT_TIMEOUT_MS"):
         os.environ["DATABASE_STATEMENT_TIMEOUT_MS"] = str(STATEMENT_TIMEOUT_MS)
+    logging.getLogger("_granian").addFilter(_is_not_about_threads)
     # Fresh processes: they read the settings anew and inherit no open connection.
     multiprocessing.set_start_method("spawn", force=True)
     with tempfile.TemporaryDirectory(prefix="standfirst-serve-") as folder:
@@ -49,6 +50,11 @@ def serve(*, host: str, port: int, workers: int, drain_seconds: float) -> None:
         )
         server.stopping_file, server.drain_seconds = stopping_file, drain_seconds
         server.serve()
+
+
+def _is_not_about_threads(record: logging.LogRecord) -> bool:
+    """Leave out Granian's warning of many threads for the cores: most of ours wait without a query or a lock."""
+    return "Python threads" not in record.getMessage()
 
 
 class _DrainingServer(MPServer):

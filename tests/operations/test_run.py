@@ -53,6 +53,7 @@ def test_everything_is_prepared_and_said_and_a_killed_run_leaves_nothing_but_its
 
 
 def check_what_is_said(start, said):
+    assert "WARNING" not in said
     assert re.search(r"Editor: editor, password: \S{16}", said)
     for path in ("/", "/admin/", "/api/v1/", "/api/v1/docs/"):
         assert f"{start.base}{path}\n" in said
