@@ -21,6 +21,7 @@ FIELDS: Final = (
 LISTS: Final = ("types", "operations", "tags", "sections", "languages")
 LONGEST_LIST: Final = 100
 _DESCRIPTION_CHARACTERS: Final = 200
+_WORD_CHARACTERS: Final = 200
 _WORDS: Final[Mapping[str, Collection[str]]] = {"types": TYPES, "operations": OPERATIONS}
 
 
@@ -90,6 +91,9 @@ def _texts(value: Any) -> Sequence[str]:
         raise BadValueError("not_a_list", "give a list of words; an empty one means all.")
     if len(value) > LONGEST_LIST:
         raise BadValueError("too_many", f"{len(value)} are too many: {LONGEST_LIST} is the most.")
+    for word in value:
+        if problem := text_problem("a word", word, _WORD_CHARACTERS):
+            raise BadValueError(problem.code, f"“{shown(word)}”: {problem.message}")
     return value
 
 

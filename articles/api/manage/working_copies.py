@@ -24,8 +24,11 @@ from articles.models import (
 from articles.saves import saver
 from cms.access.callers import Caller
 from cms.http.problem import NotFound
+from cms.http.texts import text_problem
+from cms.uuid7 import uuid_in
 
 STATES = (*Stage.values, "live", "withdrawn", "never_public", "scheduled", "proposed")
+_LONGEST_SLUG = 100
 
 
 class WorkingCopy(NamedTuple):
@@ -41,12 +44,13 @@ def article_named(key: str, caller: Caller) -> UUID:
 
     Raises `NotFound` alike for what is not there and for what the caller may not hear of.
     """
-    try:
-        wanted = UUID(key)
-    except ValueError:
-        found = Slug.objects.filter(slug=key).values_list("article", flat=True).first()
-    else:
+    found: UUID | None
+    if wanted := uuid_in(key):
         found = Article.objects.filter(id=wanted).values_list("id", flat=True).first()
+    elif text_problem("key", key, _LONGEST_SLUG):
+        found = None  # No slug: a text that a database would not even compare.
+    else:
+        found = Slug.objects.filter(slug=key).values_list("article", flat=True).first()
     if found is None or not knows_of(caller, found):
         raise NotFound("There is no article with this id or slug.")
     return found
