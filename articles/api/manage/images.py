@@ -1,11 +1,10 @@
 """Images: uploaded, fetched, described, confirmed, killed; each is the verb that the admin calls."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model
 from django.http import HttpResponse
 from rest_framework.request import Request
 
@@ -124,10 +123,7 @@ class ManageImageList(ThingDoor):
         """Answer the images that the key may see, the newest first."""
         asked = ManagedImages.parse(plain(request))
         rows = ManagedImages.apply(asked, working_images(caller_of(request)))
-        return paged(request, asked, rows, NEWEST["image"], self._all)
-
-    def _all(self, rows: Sequence[Model]) -> list[dict[str, Any]]:
-        return [self.document_of(row) for row in rows]
+        return paged(request, asked, rows, NEWEST["image"], self.documents_of)
 
     def post(self, request: Request) -> HttpResponse:
         """Add one: with its file, with the address of its file, or without (it is awaited then)."""

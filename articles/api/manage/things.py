@@ -80,6 +80,10 @@ class ThingDoor(ManageView):
         own = {"id": str(row.pk), "type": self.sort.name}
         return own | self.sort.document(row) | {"state": self.sort.told(row)}
 
+    def documents_of(self, rows: Sequence[models.Model]) -> list[dict[str, Any]]:
+        """Return what is answered of each of several rows."""
+        return [self.document_of(row) for row in rows]
+
     def values_of(self, document: Mapping[str, Any], row: Any | None) -> dict[str, Any]:
         """Return what a document says; raises `BadRequest` for an id or type that is not this thing's."""
         own = {"id": str(row.pk) if row else None, "type": self.sort.name}
@@ -162,6 +166,15 @@ class ThingDoor(ManageView):
         if row is None:
             raise NotFound(f"There is no {self.sort.name} with this id or slug.")
         return row
+
+
+class ThingByExternalIdDoor(ThingDoor):
+    """A thing by its name elsewhere; how it is written differs from sort to sort."""
+
+    def get(self, request: Request, source: str, external_id: str) -> HttpResponse:
+        """Answer it."""
+        query_of(plain(request))
+        return self.shown(request, self.found_external(source, external_id) or self._row(None))
 
 
 class ThingDetailDoor(ThingDoor):

@@ -1,11 +1,11 @@
 """Tags and sources: written, merged, and pushed by the integrator's own ids."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework.request import Request
 
@@ -24,6 +24,7 @@ from articles.api.manage.thing_operations import (
 from articles.api.manage.thing_parameters import NEWEST, ManagedSources, ManagedTags
 from articles.api.manage.things import (
     Sort,
+    ThingByExternalIdDoor,
     ThingCreatingDoor,
     ThingDetailDoor,
     ThingDoor,
@@ -130,10 +131,7 @@ class ManageTagList(ThingCreatingDoor):
         """Answer the tags, the newest first."""
         asked = ManagedTags.parse(plain(request))
         rows = ManagedTags.apply(asked, Tag.objects.prefetch_related("identifiers"))
-        return paged(request, asked, rows, NEWEST["tag"], self._all)
-
-    def _all(self, rows: Sequence[Model]) -> list[dict[str, Any]]:
-        return [self.document_of(row) for row in rows]
+        return paged(request, asked, rows, NEWEST["tag"], self.documents_of)
 
 
 @tag_described
@@ -145,16 +143,11 @@ class ManageTagDetail(ThingDetailDoor):
 
 
 @tag_external_described
-class ManageTagByExternalId(ThingDoor):
+class ManageTagByExternalId(ThingByExternalIdDoor):
     """One tag, by its name in another vocabulary."""
 
     permission_classes = [Needs(VOCABULARY_WRITE, reading=DRAFTS_READ)]
     sort = TAGS
-
-    def get(self, request: Request, source: str, external_id: str) -> HttpResponse:
-        """Answer it."""
-        query_of(plain(request))
-        return self.shown(request, self.found_external(source, external_id) or self._row(None))
 
     def put(self, request: Request, source: str, external_id: str) -> HttpResponse:
         """Create it, or change what is named and differs; its other external ids stay."""
@@ -235,10 +228,7 @@ class ManageSourceList(ThingCreatingDoor):
         """Answer the sources, the newest first."""
         asked = ManagedSources.parse(plain(request))
         rows: QuerySet[Source] = ManagedSources.apply(asked, Source.objects.all())
-        return paged(request, asked, rows, NEWEST["source"], self._all)
-
-    def _all(self, rows: Sequence[Model]) -> list[dict[str, Any]]:
-        return [self.document_of(row) for row in rows]
+        return paged(request, asked, rows, NEWEST["source"], self.documents_of)
 
 
 @source_described
@@ -250,16 +240,11 @@ class ManageSourceDetail(ThingDetailDoor):
 
 
 @source_external_described
-class ManageSourceByExternalId(ThingDoor):
+class ManageSourceByExternalId(ThingByExternalIdDoor):
     """One source, by its external source and id."""
 
     permission_classes = [Needs(VOCABULARY_WRITE, reading=DRAFTS_READ)]
     sort = SOURCES
-
-    def get(self, request: Request, source: str, external_id: str) -> HttpResponse:
-        """Answer it."""
-        query_of(plain(request))
-        return self.shown(request, self.found_external(source, external_id) or self._row(None))
 
     def put(self, request: Request, source: str, external_id: str) -> HttpResponse:
         """Create it, or change what is named and differs."""
