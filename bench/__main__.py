@@ -29,14 +29,25 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 
 
 class Size(NamedTuple):
-    """How much is measured: sizes of the base (the last one for the comparison), requests and rounds."""
+    """How much is measured: articles for the comparison, other sizes of the base, requests and rounds."""
 
-    articles: list[int]
+    articles: int
+    others: list[int]
     sqlite_articles: int
     requests: int
     rounds: int
     slugs: int
     changes: int
+
+    @property
+    def smaller(self) -> list[int]:
+        """Sizes before the comparison."""
+        return [one for one in self.others if one < self.articles]
+
+    @property
+    def larger(self) -> list[int]:
+        """Sizes after it: the yardstick need not be filled so far, and the full copy is of the largest."""
+        return [one for one in self.others if one > self.articles]
 
 
 def main() -> None:
@@ -46,8 +57,7 @@ def main() -> None:
     with postgres.server(*SETTINGS) as url, tempfile.TemporaryDirectory() as folder:
         databases = Databases(url, folder)
         create(databases)
-        rates, grown = _grow(databases, size)
-        followed = follow(databases, changes=size.changes)
+        rate, grown = _grow(databases, size, [*size.smaller, size.articles])
         copy_to_yardstick(databases)
         answers = side_by_side(
             databases,
@@ -56,6 +66,8 @@ def main() -> None:
             rounds=size.rounds,
         )
         written = measure_writing(databases, articles=size.requests, rounds=size.rounds)
+        grown += _grow(databases, size, size.larger)[1]
+        followed = follow(databases, changes=size.changes)
         explained = {"PostgreSQL": plans(databases.environment(STANDFIRST))}
         if size.sqlite_articles:
             explained["SQLite"] = _plans_on_sqlite(folder, size.sqlite_articles)
@@ -65,7 +77,7 @@ def main() -> None:
         "pictures": pictures_table(pictures),
         "writing": plain_table(writing_table_rows(written)),
     }
-    _report(size, rates, answers, grown, explained, others, write=options.write)
+    _report(size, rate, answers, grown, explained, others, write=options.write)
 
 
 def _options() -> argparse.Namespace:
@@ -79,7 +91,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="rounds for each server (default 5)")
     parser.add_argument(
         "--growth", default="1000", metavar="N,N",
-        help="smaller bases to measure first, comma separated (default 1000)",
+        help="other sizes to measure, smaller ones first, larger ones after the comparison (default 1000)",
     )  # fmt: skip
     parser.add_argument(
         "--quick", action="store_true", help="a small base and few requests: does it run?"
@@ -92,10 +104,10 @@ def _options() -> argparse.Namespace:
 
 def _size(options: argparse.Namespace) -> Size:
     if options.quick:
-        return Size([100], sqlite_articles=0, requests=20, rounds=2, slugs=5, changes=5)
-    smaller = [int(word) for word in options.growth.split(",") if word]
+        return Size(100, [], sqlite_articles=0, requests=20, rounds=2, slugs=5, changes=5)
     return Size(
-        sorted({*(one for one in smaller if one < options.articles), options.articles}),
+        options.articles,
+        sorted({int(word) for word in options.growth.split(",") if word}),
         sqlite_articles=1000,
         requests=options.requests,
         rounds=options.rounds,
@@ -104,14 +116,14 @@ def _size(options: argparse.Namespace) -> Size:
     )
 
 
-def _grow(databases: Databases, size: Size) -> tuple[list[float], list[Grown]]:
-    """Fill the base step by step and ask the hard questions at each size."""
-    rates, grown = [], []
-    for articles in size.articles:
-        rates.append(fill(databases, articles))
+def _grow(databases: Databases, size: Size, steps: list[int]) -> tuple[float, list[Grown]]:
+    """Fill the base step by step and ask the hard questions at each size; say how fast the last was filled."""
+    rate, grown = 0.0, []
+    for articles in steps:
+        rate = fill(databases, articles)
         (slug,) = slugs(databases, 1, tag=COMMON)
         grown += measure(databases, articles=articles, slug=slug, requests=size.requests)
-    return rates, grown
+    return rate, grown
 
 
 def _plans_on_sqlite(folder: str, articles: int) -> list[Plan]:
@@ -123,7 +135,7 @@ def _plans_on_sqlite(folder: str, articles: int) -> list[Plan]:
 
 def _report(
     size: Size,
-    rates: list[float],
+    rate: float,
     answers: list[Answer],
     grown: list[Grown],
     explained: dict[str, list[Plan]],
@@ -133,8 +145,8 @@ def _report(
 ) -> None:
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.machine()}"
     said = (
-        f"{size.articles[-1]:,} articles on PostgreSQL; {size.rounds} rounds of {size.requests} requests; {machine}."
-        f" The sample load stored {rates[-1]:,.0f} articles a second."
+        f"{size.articles:,} articles on PostgreSQL; {size.rounds} rounds of {size.requests} requests; {machine}."
+        f" The sample load stored {rate:,.0f} articles a second."
     )
     tables = {
         "side by side": f"{said}\n\n{side_by_side_table(answers)}",
