@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from articles.content import CONTENT_KEYS, Content, empty_content, merged
 from articles.draft_checks import draft_problems
-from articles.drafts import DraftRefused, create_drafts, current_content, hold_revision, save_draft
+from articles.draft_contents import DraftRefused
+from articles.draft_locks import hold_revision
+from articles.drafts import create_drafts, save_draft
 from articles.inline_things import Pictures, make_missing
 from articles.limits import refuse_beyond
 from articles.models import Article
@@ -18,6 +20,7 @@ from articles.publish_warnings import content_warnings
 from articles.publishing import publish
 from articles.receipts import Outcome, Pushed, Sender, form_problems, picture_addresses
 from articles.referring import known_ids
+from articles.revisions import current_content
 from articles.submission import Composed, Submission, Warned, compose
 from cms.uuid7 import uuid7
 

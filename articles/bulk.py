@@ -12,7 +12,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from articles.authoring import write_article
-from articles.drafts import delete_draft, hold_revision
+from articles.draft_locks import hold_revision
+from articles.drafts import delete_draft
 from articles.inline_things import Pictures
 from articles.publishing import publish
 from articles.push_writing import Collided, Upsert

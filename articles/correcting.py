@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from articles.content import Content, CorrectionContent, merged
 from articles.documents import Standing
-from articles.drafts import current_content, save_draft
+from articles.drafts import save_draft
 from articles.freezing import Plan
 from articles.gathering import gather
 from articles.models import Edition, EditionStatus
 from articles.publishing import finish, lock_articles, standing_editions
+from articles.revisions import current_content
 from cms.access.models import User
 from cms.uuid7 import uuid7
 

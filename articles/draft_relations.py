@@ -1,14 +1,13 @@
 """The rows beside a working copy: its tags, contributors, citations, corrections, pins and images."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 
 from articles import body
-from articles.content import Content, thing_ids
+from articles.content import Content, moment_in, thing_ids
 from articles.models import (
     Article,
     ArticleContributor,
@@ -65,8 +64,8 @@ def _citations(article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
             one["role"],
             one["url"],
             one["title"],
-            _moment(one["published_at"]),
-            _moment(one["accessed_at"]),
+            moment_in(one["published_at"]),
+            moment_in(one["accessed_at"]),
             one["is_suggested"],
             position,
         )
@@ -74,17 +73,13 @@ def _citations(article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
 
 def _corrections(article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
     for one in content["corrections"]:
-        yield one["id"], article, one["kind"], one["text"], _moment(one["at"])
+        yield one["id"], article, one["kind"], one["text"], moment_in(one["at"])
 
 
 def _passages(_article: UUID, content: Content) -> Iterable[tuple[Any, ...]]:
     if content["citations"]:
         for one in read_body(content["body"]).passages():
             yield one.citation, one.block, one.start, one.end, one.quote
-
-
-def _moment(value: str | None) -> datetime | None:
-    return datetime.fromisoformat(value) if value else None
 
 
 _RELATIONS: list[tuple[type[models.Model], tuple[str, ...], _Rows]] = [

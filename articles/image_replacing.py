@@ -7,11 +7,12 @@ from django.db import transaction
 
 from articles import body
 from articles.content import Content, ImageUse
-from articles.drafts import current_content, save_draft
+from articles.drafts import save_draft
 from articles.image_uses import image_uses, shows
 from articles.models import Article, Tag
 from articles.newsroom_settings import describe_newsroom
 from articles.publishing import lock_articles
+from articles.revisions import current_content
 from articles.vocabulary import save_tag
 from cms.access.callers import caller_for_user
 from cms.access.models import User

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.content import Content
-from articles.drafts import Saved, current_content, hold_revision, save_draft
+from articles.draft_locks import hold_revision
+from articles.drafts import Saved, save_draft
 from articles.models import Proposal, ProposalState, Push
 from articles.push_targets import There
+from articles.revisions import current_content
 from articles.submission.decision import Said, digests
 from cms.access.models import User
 from cms.http.problem import FieldError, NotFound, Refusal

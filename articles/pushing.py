@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from articles.content import empty_content, merged
 from articles.draft_checks import draft_problems
-from articles.drafts import DraftRefused
+from articles.draft_contents import DraftRefused
 from articles.inline_things import Pictures, make_missing
 from articles.limits import refuse_beyond
 from articles.models import Article

@@ -1,10 +1,10 @@
 """Who saved what of a working copy, and when."""
 
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from articles.comparing import changed_fields
-from articles.content import Content, empty_content
+from articles.content import empty_content, merged
 from articles.models import Article, Revision
 
 _MOST = 20
@@ -47,9 +47,5 @@ def saver(revision: Revision) -> str:
 
 
 def _changed(before: list[Revision], revision: Revision) -> list[str]:
-    was = before[0].content if before else empty_content()
-    return changed_fields(_whole(was), _whole(revision.content))
-
-
-def _whole(content: Any) -> Content:
-    return cast("Content", {**empty_content(), **content})
+    was = before[0].content if before else {}
+    return changed_fields(merged(empty_content(), was), merged(empty_content(), revision.content))

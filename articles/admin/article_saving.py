@@ -10,8 +10,11 @@ from articles.admin.article_state import content_at, revisions_of
 from articles.admin.article_values import changes_of
 from articles.comparing import LABELS, changed_fields
 from articles.content import Content, empty_content, merged
-from articles.drafts import DraftRefused, Saved, StaleRevision, current_content, save_draft
+from articles.draft_contents import DraftRefused
+from articles.draft_locks import StaleRevision
+from articles.drafts import Saved, save_draft
 from articles.models import Article
+from articles.revisions import current_content
 from cms.access.models import User
 
 

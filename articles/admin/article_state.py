@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 
 from articles.comparing import Difference, differences
 from articles.content import Content, empty_content
-from articles.drafts import current_content
 from articles.models import (
     Article,
     Edition,
@@ -17,6 +16,7 @@ from articles.models import (
     Schedule,
 )
 from articles.naming import names_in
+from articles.revisions import current_content
 
 _NEWEST_REVISIONS = 8
 

@@ -12,7 +12,7 @@ from articles.admin.proposal_fields import proposed_fields
 from articles.admin.proposal_form import DecisionForm
 from articles.admin.proposal_list import ProposalColumns, StandingFilter, badge, standing_of
 from articles.comparing import LABELS
-from articles.drafts import StaleRevision
+from articles.draft_locks import StaleRevision
 from articles.models import Proposal, ProposalState
 from articles.proposals import ProposalRefused, accept_proposal
 from articles.visibility import working_copies

@@ -8,9 +8,9 @@ from django.forms import BoundField
 from articles.admin.proposal_form import DecisionForm
 from articles.comparing import ADDED, LABELS, REMOVED, Names, Piece, pieces, readable
 from articles.content import merged
-from articles.drafts import current_content
 from articles.models import Proposal, ProposalState
 from articles.naming import names_in
+from articles.revisions import current_content
 
 _AGREES = "The article says the same by now."
 _MARKUP = "The words are the same; the markup differs."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from articles.drafts import DraftRefused
+from articles.draft_contents import DraftRefused
 from articles.publishing import PublishRefused
 from cms.http.problem import FieldError
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from PIL import Image as Picture
 
-from articles.drafts import current_content, save_draft
+from articles.drafts import save_draft
 from articles.models import Article, Edition, Proposal, ProposalState, Source, Tag
 from articles.proposals import hold
 from articles.publishing import publish
 from articles.push_targets import There
+from articles.revisions import current_content
 from articles.sourcing import save_source
 from articles.submission.decision import digests
 from articles.vocabulary import save_tag

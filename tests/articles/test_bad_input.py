@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.correcting import correct
-from articles.drafts import DraftRefused, save_draft
+from articles.draft_contents import DraftRefused
+from articles.drafts import save_draft
 from articles.models import Article, Edition, Newsroom, Source, Tag
 from articles.newsroom_settings import describe_newsroom
 from articles.publishing import Order, PublishRefused, publish, publish_many

@@ -3,8 +3,10 @@
 import pytest
 
 from articles.correcting import correct
-from articles.drafts import DraftRefused, current_content, save_draft
+from articles.draft_contents import DraftRefused
+from articles.drafts import save_draft
 from articles.models import Correction, Edition
+from articles.revisions import current_content
 from tests.articles.builders import live, make_draft, make_published
 
 pytestmark = pytest.mark.django_db

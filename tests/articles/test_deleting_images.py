@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from articles.drafts import DraftRefused, save_draft
+from articles.draft_contents import DraftRefused
+from articles.drafts import save_draft
 from articles.image_deleting import ImageInUse, delete_image
 from articles.killing import kill_image
 from articles.merging import merge_tags

@@ -2,18 +2,18 @@
 
 import pytest
 
+from articles.draft_contents import DraftRefused
+from articles.draft_locks import StaleRevision
 from articles.drafts import (
-    DraftRefused,
-    StaleRevision,
     WasPublic,
     create_drafts,
-    current_content,
     delete_draft,
     duplicate,
     restore_revision,
     save_draft,
 )
 from articles.models import Article, Citation, Passage, Revision
+from articles.revisions import current_content
 from articles.slug_claims import SlugTaken
 from cms.access.models import User
 from cms.http.problem import NotFound

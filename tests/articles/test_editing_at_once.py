@@ -2,8 +2,10 @@
 
 import pytest
 
-from articles.drafts import StaleRevision, current_content, save_draft
+from articles.draft_locks import StaleRevision
+from articles.drafts import save_draft
 from articles.models import Article, Revision
+from articles.revisions import current_content
 from tests.articles.builders import make_draft
 from tests.racing import failures, race
 

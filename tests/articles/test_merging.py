@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from articles.drafts import current_content, save_draft
+from articles.drafts import save_draft
 from articles.merging import MergeRefused, merge_tags
 from articles.models import (
     Article,
@@ -16,6 +16,7 @@ from articles.models import (
 )
 from articles.publishing import publish
 from articles.rebuilding import rebuild_due
+from articles.revisions import current_content
 from articles.vocabulary import save_tag
 from articles.vocabulary_checks import VocabularyRefused
 from cms.http.problem import NotFound

@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from articles.drafts import StaleRevision, save_draft
+from articles.draft_locks import StaleRevision
+from articles.drafts import save_draft
 from articles.models import Article, Proposal
 from articles.proposals import ProposalRefused, accept_proposal, reject_proposal
 from tests.articles.api.manage.asking import pushed

@@ -2,13 +2,14 @@
 
 import pytest
 
-from articles.drafts import current_content, restore_revision, save_draft
+from articles.drafts import restore_revision, save_draft
 from articles.image_deleting import delete_image
 from articles.image_replacing import ReplaceRefused, replace_image
 from articles.image_uses import image_uses, use_counts
 from articles.killing import kill_image
 from articles.models import Newsroom, Revision
 from articles.newsroom_settings import describe_newsroom
+from articles.revisions import current_content
 from cms.access.models import User
 from cms.http.problem import NotFound
 from cms.uuid7 import uuid7

@@ -8,7 +8,8 @@ import json
 import pytest
 
 from articles.body import BodyRefused, clean
-from articles.drafts import DraftRefused, save_draft
+from articles.draft_contents import DraftRefused
+from articles.drafts import save_draft
 from articles.publishing import Order, publish_many
 from tests.browser.conftest import Visitor
 

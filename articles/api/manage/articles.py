@@ -24,7 +24,8 @@ from articles.api.manage.options import OPTION_KEYS, publishes, query_of
 from articles.api.manage.receipt import receipt
 from articles.api.manage.working_copies import WorkingCopy, article_named, summaries, working_copy
 from articles.authoring import write_article
-from articles.drafts import delete_draft, hold_revision
+from articles.draft_locks import hold_revision
+from articles.drafts import delete_draft
 from articles.fetching_pictures import fetched_pictures
 from articles.models import Article
 from articles.receipts import Pushed

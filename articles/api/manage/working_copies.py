@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.content import Content
-from articles.drafts import current_content
 from articles.limits import knows_of
 from articles.models import (
     Article,
@@ -21,6 +20,7 @@ from articles.models import (
     Slug,
     Stage,
 )
+from articles.revisions import current_content
 from articles.saves import saver
 from cms.access.callers import Caller
 from cms.http.problem import NotFound

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from articles.drafts import current_content, save_draft
+from articles.drafts import save_draft
 from articles.models import Article, Revision
+from articles.revisions import current_content
 from cms.access.models import User
 from tests.articles.admin.pages import (
     errors_of,

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.body import BodyRefused
-from articles.drafts import DraftRefused, delete_draft, save_draft
+from articles.draft_contents import DraftRefused
+from articles.drafts import delete_draft, save_draft
 from articles.importing import ImportRefused, Outcome
 from articles.importing.known import REASON
 from articles.importing.naming import naming
