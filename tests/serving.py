@@ -21,8 +21,11 @@ Child = Callable[..., "subprocess.Popen[str]"]
 class Server:
     """A server that answers; `kill` ends it as a power cut would, `start` begins anew on the same port."""
 
-    def __init__(self, child: Child, *, workers: int = 1, **variables: str) -> None:
-        self.child, self.workers, self.variables = child, workers, variables
+    def __init__(
+        self, child: Child, *, workers: int = 1, settings: str = "tests.settings", **variables: str
+    ) -> None:
+        self.child, self.workers = child, workers
+        self.variables = {"DJANGO_SETTINGS_MODULE": settings, "LOG_LEVEL": "WARNING"} | variables
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.start()
@@ -31,7 +34,7 @@ class Server:
         """Start it and wait until it answers."""
         self.process = self.child(
             "django", "serve", f"--port={self.port}", f"--workers={self.workers}", "--drain-seconds=0",
-            DJANGO_SETTINGS_MODULE="tests.settings", LOG_LEVEL="WARNING", **self.variables,
+            **self.variables,
         )  # fmt: skip
         # Nobody reads its log else, and a full pipe would hold it up.
         self.log: deque[str] = deque(maxlen=200)

@@ -71,7 +71,8 @@ def forget_old_answers() -> int:
     """Delete some of the answers that were kept for long enough, and return how many."""
     old = KeptAnswer.objects.filter(made_at__lt=timezone.now() - KEPT_FOR)
     keys = [*old.values_list("pk", flat=True)[:_AT_A_TIME]]
-    return KeptAnswer.objects.filter(pk__in=keys).delete()[0] if keys else 0
+    # Asked again whether they are old: a word may have been taken anew meanwhile.
+    return old.filter(pk__in=keys).delete()[0] if keys else 0
 
 
 def _word(request: HttpRequest) -> str | None:
@@ -103,7 +104,9 @@ def _claimed(request: HttpRequest, word: str, fingerprint: str) -> KeptAnswer:
     named = {"key_id": caller_of(request).key, "word": word}
     # Of two that come at once one is stored; the other waits for it, and both read which one it was.
     KeptAnswer.objects.bulk_create([KeptAnswer(**named, **fresh)], ignore_conflicts=True)
-    row = KeptAnswer.objects.get(**named)
+    row = KeptAnswer.objects.filter(**named).first()
+    if row is None:  # The other was refused in between.
+        raise _at_work()
     if row.token == fresh["token"]:
         return row
     is_old = row.made_at < now - KEPT_FOR
@@ -120,11 +123,15 @@ def _taken_over(
     row: KeptAnswer, fresh: dict[str, Any], *, is_old: bool, now: datetime
 ) -> KeptAnswer:
     """Take over what is old, or what somebody claimed and did not come back from."""
-    ours = KeptAnswer.objects.filter(pk=row.pk, token=row.token)
+    # Who comes back in this moment has kept an answer: the status is no longer what we read, and the answer stays.
+    ours = KeptAnswer.objects.filter(pk=row.pk, token=row.token, status=row.status)
     if (is_old or row.claimed_until <= now) and ours.update(**fresh):
-        row.refresh_from_db()
-        return row
-    raise AtWork(
+        return KeptAnswer(pk=row.pk, **fresh)
+    raise _at_work()
+
+
+def _at_work() -> AtWork:
+    return AtWork(
         "The same request is being worked on: send it again in a moment.",
         headers={"Retry-After": "1"},
     )

@@ -284,11 +284,18 @@ class KillImage(ThingDoor):
         expected = expected_revision(plain(request))
         _refuse_strange(document_in(request, may_be_absent=True), set())
         row = self.found(key)
-        with transaction.atomic():
-            self.lock(request, row, expected)
-            audit(request, thing_type="image", thing=row.pk)
-        # In transactions of its own: it may hold no lock on an image that a publication waits for.
-        return self.receipt(request, kill_image(image=row.pk, by=None), "updated")
+
+        def act(keep: Keep) -> HttpResponse:
+            with transaction.atomic():
+                # Nothing that anybody may have changed since can be lost on an image that is gone already.
+                self.lock(request, row, None if row.killed_at else expected)
+                audit(request, thing_type="image", thing=row.pk)
+            # In transactions of its own: it may hold no lock on an image that a publication waits for.
+            killed = kill_image(image=row.pk, by=None)
+            with transaction.atomic():
+                return keep(self.receipt(request, killed, "updated"))
+
+        return once(plain(request), {}, act)
 
 
 @image_uses_described

@@ -239,6 +239,7 @@ image_kill_described = keyed_operations(
         "Its files answer 410 at once, and documents are rebuilt without it.",
         refusals=[404, 409],
         changes=True,
+        repeatable=True,
     ),
 )
 image_uses_described = keyed_operations(

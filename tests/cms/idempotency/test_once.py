@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -13,9 +14,10 @@ from articles.models import Article
 from cms.access.callers import caller_of
 from cms.access.models import AuditLine
 from cms.idempotency.models import KeptAnswer
-from cms.idempotency.once import AtWork, forget_old_answers, once
-from tests.articles.api.manage.asking import ARTICLES, STORY, send
-from tests.articles.builders import make_draft
+from cms.idempotency.once import AtWork, _taken_over, forget_old_answers, once
+from media.library import kill_image as kill_in_library
+from tests.articles.api.manage.asking import ADDRESS, ARTICLES, STORY, send
+from tests.articles.builders import make_draft, make_image
 from tests.keys import bearer
 from tests.racing import failures, race
 
@@ -124,6 +126,40 @@ def test_the_same_request_at_once_is_done_once():
     assert failures(results) == []
     assert {one.status_code for one in results} <= {201, 409}
     assert Article.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_request_that_is_refused_many_times_at_once_is_refused_each_time():
+    headers, wrong = bearer(), STORY | {"language": "xx"}
+    asked = [lambda: send(Client(headers=headers), "POST", ARTICLES, wrong, **WORD)] * 8
+    results = race(*asked)
+    assert failures(results) == []
+    assert {one.status_code for one in results} <= {400, 409}
+
+
+def test_who_would_take_over_what_is_answered_in_that_moment_takes_nothing(api):
+    send(api, "POST", ARTICLES, STORY, **WORD)
+    at_work(claimed_until=timezone.now() - timedelta(seconds=1))
+    seen = KeptAnswer.objects.get()
+    KeptAnswer.objects.update(status=201)
+    with pytest.raises(AtWork):
+        _taken_over(seen, {"token": uuid4(), "status": None}, is_old=False, now=timezone.now())
+    assert KeptAnswer.objects.get().status == 201
+
+
+def test_a_killed_image_is_killed_once(api):
+    path = f"{ADDRESS}images/{make_image().id}/kill/"
+    first, again = (send(api, "POST", path, {}, **WORD, **{"If-Match": '"1"'}) for _ in range(2))
+    assert first.status_code == 200
+    assert again.content == first.content
+    assert again["Idempotent-Replayed"] == "true"
+
+
+def test_who_died_while_killing_an_image_does_the_rest_of_it(api):
+    image = kill_in_library(image=make_image().id, by=None)
+    headers = WORD | {"If-Match": f'"{image.version - 1}"'}
+    answer = send(api, "POST", f"{ADDRESS}images/{image.id}/kill/", {}, **headers)
+    assert answer.status_code == 200
 
 
 def test_an_action_is_done_once(api):
