@@ -18,6 +18,9 @@ LIFETIMES: Final = {
     "30 days": timedelta(days=30),
 }
 _LONGEST: Final = timedelta(days=30)
+# The article's page in the admin says for so long that a link was there and opens nothing any more.
+_KEPT: Final = timedelta(days=30)
+_MOST_AT_ONCE: Final = 500
 
 
 class LinkRefused(Refusal):
@@ -53,3 +56,10 @@ def revoke_preview_link(*, link: UUID, article: UUID) -> PreviewLink:
             row.revoked_at = timezone.now()
             row.save(update_fields=["revoked_at"])
     return row
+
+
+def clear_old_preview_links() -> int:
+    """Delete links that expired 30 days ago or earlier, 500 at most; return how many they were."""
+    old = PreviewLink.objects.filter(expires_at__lt=timezone.now() - _KEPT).order_by("expires_at")
+    keys = list(old.values_list("pk", flat=True)[:_MOST_AT_ONCE])
+    return PreviewLink.objects.filter(pk__in=keys).delete()[0] if keys else 0

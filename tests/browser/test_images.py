@@ -73,6 +73,14 @@ def test_dropped_files_are_answered_one_by_one_and_stand_in_the_grid(library):
     expect(page.locator(".tile-title")).to_have_text(["red", "First"])
 
 
+def test_the_number_of_results_beside_the_search_follows_an_upload(editor):
+    make_image(title="First", alt={"en": "Navy"})
+    page = editor().open(f"{LIBRARY}?q=harbour")
+    expect(page.locator("#changelist-search .quiet")).to_have_text("0 results (Show all)")
+    drop(page, harbour__png=drawn("red"))
+    expect(page.locator("#changelist-search .quiet")).to_have_text("1 result (Show all)")
+
+
 def test_chosen_files_are_sent_with_their_progress(editor):
     desk = editor()
     page = desk.open(LIBRARY)

@@ -105,6 +105,9 @@ async function renew() {
   const newer = page.querySelector("#changelist-form")
   if (!newer) return
   list.replaceChildren(...newer.childNodes)
+  // How many they are stands beside the search, outside of the list.
+  const count = page.querySelector("#changelist-search .quiet")
+  if (count) document.querySelector("#changelist-search .quiet")?.replaceWith(count)
   // Django's own script has tied only the links that were there when the page came.
   for (const one of list.querySelectorAll("a[data-popup-opener]"))
     one.addEventListener("click", (event) => {
