@@ -116,6 +116,8 @@ def by_ids(ids: Sequence[UUID], *, choice: Choice, columns: Sequence[str]) -> li
     """Return the live ones of some articles, in the given order."""
     rows = select(choice, is_by_publication=False).rows.filter(article_id__in=ids)
     found = {row.article: row for row in map(_row, rows.values_list(*_columns("", columns)))}
+    if not found:
+        refuse_unknown(choice)
     return [found[id_] for id_ in ids if id_ in found]
 
 

@@ -59,7 +59,7 @@ class HeadlineList(ListView):
 
 def _page(asked: ListRequest) -> Page[Row]:
     columns = (*asked.shape.columns, "body_text") if asked.choice.terms else asked.shape.columns
-    if asked.choice.ids and not asked.choice.terms:
+    if asked.choice.ids:
         return Page(by_ids(asked.choice.ids, choice=asked.choice, columns=columns), None, None)
     if asked.order == "relevance":
         return Page(most_relevant(asked.choice, limit=asked.limit, columns=columns), None, None)
@@ -72,7 +72,7 @@ def _item(row: Row, asked: ListRequest) -> bytes:
     extras: Extras = []
     if asked.choice.terms:
         text: str = orjson.loads(row.pieces[-1])
-        extras = [("snippet", orjson.dumps(snippet(text, asked.choice.terms)))]
+        extras = [("snippet", orjson.dumps(snippet(text, asked.choice.terms) or None))]
     return joined(row.pieces, asked.shape, extras)
 
 

@@ -72,7 +72,9 @@ class ListParameters(StrictFilterSet):
     language = ListParameter(_LANGUAGES, description="Languages, any of them.")
     kind = ListParameter(OneOf(tuple(ArticleKind.values)), description="Kinds, any of them.")
     id = IdsParameter(
-        Identifier(), description="These articles, in this order; `missing` names those not found."
+        Identifier(),
+        description="These articles, in this order and on one page, so without `order` or `cursor`; "
+        "`missing` names those not found.",
     )
     exclude = ListParameter(Identifier(), description="All but these articles.")
     published_after = OneParameter(Moment(), description="Published later than this.")
@@ -99,7 +101,10 @@ class ListParameters(StrictFilterSet):
 class HeadlineListParameters(ListParameters):
     """The parameters of `/headlines/`."""
 
-    fields = ListParameter(OneOf(HEADLINE_FIELDS), description="Only these keys of each item.")
+    fields = ListParameter(
+        OneOf(HEADLINE_FIELDS),
+        description="Only these keys of each item; `snippet` comes with `q` anyway.",
+    )
 
 
 class ArticleListParameters(ListParameters):
@@ -142,7 +147,9 @@ class RelatedParameters(StrictFilterSet):
     """The parameters of an article's relatives."""
 
     limit = OneParameter(Whole(1, MOST_ITEMS), default=10, description="Items at most.")
-    fields = ListParameter(OneOf(HEADLINE_FIELDS), description="Only these keys of each item.")
+    fields = ListParameter(
+        OneOf(HEADLINE_FIELDS), description="Only these keys of each item; `reason` comes anyway."
+    )
     ratio = OneParameter(OneOf(RATIOS), default="original", description="Shape of the images.")
     format = OneParameter(OneOf(("json",)), default="json", description="Form of the answer.")
 
@@ -313,7 +320,22 @@ def read_nothing(request: HttpRequest) -> None:
     NoParameters.parse(request)
 
 
+def _refuse_beside_ids(asked: Asked) -> None:
+    """Refuse what would have no effect: the order is that of the ids, and the page holds all of them."""
+    errors = []
+    if "order" in asked.given:
+        message = "id= is answered in the order given: leave the order out."
+        errors.append(FieldError("order", "not_with_id", message))
+    if "limit" in asked.given and asked["limit"] < len(asked["id"]):
+        message = f"id= is answered on one page, and {len(asked['id'])} ids are given: leave the limit out."
+        errors.append(FieldError("limit", "not_with_id", message))
+    if errors:
+        raise BadRequest(" ".join(error.message for error in errors), errors=errors)
+
+
 def _list_request(asked: Asked, shape: Shape) -> ListRequest:
+    if asked["id"]:
+        _refuse_beside_ids(asked)
     choice = Choice(
         labels={name: asked[name] for name in LABELS if asked[name]},
         languages=asked["language"],

@@ -170,9 +170,14 @@ def test_what_is_said_of_images_and_of_the_newsroom_comes_back_to_the_letter(str
 
 @pytest.mark.external
 @pytest.mark.slow
-def test_reasons_and_corrections_come_back_to_the_letter(strings, client):
-    for number, text in enumerate([*strings[::10], *OWN_STRINGS]):
-        article = make_published(f"Harbour {number}")
+@pytest.mark.parametrize(
+    "every", [pytest.param(10, id="a tenth"), pytest.param(1, id="all", marks=pytest.mark.torture)]
+)
+def test_reasons_and_corrections_come_back_to_the_letter(strings, client, every):
+    strings = sorted({*strings[::every], *OWN_STRINGS})
+    articles = [make_draft(f"Harbour {number}") for number in range(len(strings))]
+    publish_many(orders=[Order(article.id) for article in articles], by=None)
+    for article, text in zip(articles, strings, strict=True):
         tried(lambda a=article, t=text: save_draft(article=a.id, changes={}, reason=t, by=None))
         noted = tried(
             lambda a=article, t=text: correct(article=a.id, kind="update", text=t, by=None)

@@ -85,7 +85,13 @@ _ARTICLE = extended(
         "body_format": word(BODY_FORMS, "What `body` asked for."),
     },
 )
-_SNIPPET = {"snippet": text("In a list with `q`: HTML around the words found, each in <mark>.")}
+_SNIPPET = {
+    "snippet": nullable(
+        text(
+            "In a list with `q`: HTML around the words found, each in <mark>; null without a body."
+        )
+    )
+}
 _PAGE = {
     name: listed(ref(shape), f"With `include={name}`.")
     for name, shape in (("related", "RelatedHeadline"), ("latest", "Headline"))

@@ -182,6 +182,29 @@ def test_by_id_in_the_order_given(client):
     assert slugs(client, f"?exclude={one.id}") == ["story-2"]
 
 
+def test_ids_stand_beside_filters_and_words(client):
+    two, one, other = make_at(1, "Ferry two"), make_at(2, "Ferry one"), make_at(3, "Tram")
+    answer = client.get(f"{URL}?id={one.id},{two.id},{other.id}&q=ferries&limit=3").json()
+    assert [item["slug"] for item in answer["results"]] == ["ferry-one", "ferry-two"]
+    assert answer["missing"] == [str(other.id)]
+    assert refusals(client, f"?id={one.id}&tag=nope") == [("tag", "unknown")]
+
+
+def test_ids_leave_nothing_to_order_or_to_limit(client):
+    ids = f"?id={make_at(1).id},{make_at(2).id}"
+    assert refusals(client, f"{ids}&order=oldest&limit=1") == [
+        ("order", "not_with_id"),
+        ("limit", "not_with_id"),
+    ]
+    assert refusals(client, f"{ids}&cursor=x")[0][0] == "cursor"
+    assert slugs(client, f"{ids}&limit=2") == ["story-1", "story-2"]
+
+
+def test_a_brief_that_is_found_has_no_snippet(client):
+    make_published("Ferry", kind="brief", body="")
+    assert client.get(f"{URL}?q=ferry").json()["results"][0]["snippet"] is None
+
+
 @pytest.mark.parametrize(
     ("language", "headline", "query"),
     [
