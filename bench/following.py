@@ -6,10 +6,10 @@ import threading
 import time
 from pathlib import Path
 from typing import NamedTuple
-from uuid import uuid4
 
 from bench.arithmetic import percentile
 from bench.databases import Databases
+from bench.delivering import ALLOWED, Delivered, commit, deliver, delivering_rows
 from bench.servers import HOST, STANDFIRST, Server, running
 
 FEED = "/api/v1/changes/"
@@ -34,10 +34,12 @@ class Heard(NamedTuple):
     p99_ms: float
 
 
-def follow(databases: Databases, *, changes: int) -> tuple[Copied, Heard]:
-    """Measure both on a server of its own."""
-    with running(STANDFIRST, databases.environment(STANDFIRST), "/healthz") as server:
-        return copy_everything(server), hear(server, databases, changes)
+def follow(databases: Databases, *, changes: int) -> tuple[Copied, Heard, Delivered]:
+    """Measure both, and webhooks, on a server of its own."""
+    environment = databases.environment(STANDFIRST) | ALLOWED
+    with running(STANDFIRST, environment, "/healthz") as server:
+        copied, heard = copy_everything(server), hear(server, databases, changes)
+        return copied, heard, deliver(server, databases, changes=changes)
 
 
 def copy_everything(server: Server) -> Copied:
@@ -62,7 +64,7 @@ def hear(server: Server, databases: Databases, changes: int) -> Heard:
         waiting = threading.Thread(target=lambda at=cursor, to=heard: to.append(_wait(server, at)))
         waiting.start()
         time.sleep(0.3)
-        committed = _commit(databases)
+        _things, committed = commit(databases, 1)
         waiting.join()
         ((cursor, at),) = heard
         found.append((at - committed) * 1000)
@@ -91,25 +93,14 @@ def _ask(server: Server, path: str) -> dict[str, object]:
     return page
 
 
-def _commit(databases: Databases) -> float:
-    """Append a change as the verbs do, and return when that was committed."""
-    with databases.connect(STANDFIRST.database) as connection:
-        connection.execute(
-            "INSERT INTO changes_change (type, thing, operation, version, at, labels, carries, aliases, cache_tags)"
-            " VALUES ('tag', %s, 'updated', 1, now(), '[]', '[]', '[]', '[]')",
-            [uuid4()],
-        )
-        return time.monotonic()
-
-
 def _peak_megabytes(process: int) -> float:
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
     (peak,) = (line.split()[1] for line in lines if line.startswith("VmHWM"))
     return int(peak) / 1024
 
 
-def following_table(copied: Copied, heard: Heard) -> str:
-    """Return both as a table in Markdown."""
+def following_table(copied: Copied, heard: Heard, delivered: Delivered) -> str:
+    """Return all of it as a table in Markdown."""
     rate = copied.documents / copied.seconds
     took = f"{copied.documents:,} articles, {copied.megabytes:,.0f} MB, in {copied.seconds:.1f} s"
     lag = f"p50 {heard.p50_ms:.0f} ms, p99 {heard.p99_ms:.0f} ms of {heard.changes}"
@@ -120,5 +111,6 @@ def following_table(copied: Copied, heard: Heard) -> str:
             f"| full copy as lines | {took}: {rate:,.0f} documents/s | 5,000 |",
             f"| … peak memory of the server | {copied.peak_megabytes:.0f} MB | 150 MB |",
             f"| commit to a waiting follower | {lag} | p99 1,500 ms |",
+            *delivering_rows(delivered),
         ]
     )

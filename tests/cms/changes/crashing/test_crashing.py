@@ -232,5 +232,5 @@ def test_followers_lose_nothing_and_meet_nothing_twice_for_long(tmp_path):
 
 @pytest.mark.torture
 def test_with_compaction_followers_keep_what_the_log_says_for_long(tmp_path):
-    run = Run(**{**vars(LONG[ENGINE]), "compacting": True, "changes": 30_000})
+    run = Run(**{**vars(LONG[ENGINE]), "compacting": True})
     crash(run, tmp_path, the_same_in_the_end)
