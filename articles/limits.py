@@ -5,7 +5,7 @@ from uuid import UUID
 from articles.content import Content, empty_content, merged
 from articles.gathering import ancestry
 from articles.models import Article, Tag
-from articles.visibility import is_seen_by, is_within
+from articles.visibility import is_killed, is_seen_by, is_within
 from cms.access.callers import Caller, Limits
 from cms.http.problem import Refusal
 
@@ -19,13 +19,15 @@ class BeyondLimit(Refusal):
 
 
 def knows_of(caller: Caller, article: UUID) -> bool:
-    """Say whether a caller may hear that an article is there: a key beyond whose limits it lies and that sees neither
-    it nor an edition of it may not. No query for a key without limits.
+    """Say whether a caller may hear that an article is there: not of one that was killed, and a key beyond whose limits
+    it lies and that sees neither it nor an edition of it may not, either.
     """
-    if caller.limits == Limits():
-        return True
-    known = is_seen_by(caller) | is_within(caller.limits)
-    return Article.objects.filter(known, pk=article).exists()
+    rows = Article.objects.filter(pk=article)
+    if not caller.sees_killed:
+        rows = rows.exclude(is_killed())
+    if caller.limits != Limits():
+        rows = rows.filter(is_seen_by(caller) | is_within(caller.limits))
+    return rows.exists()
 
 
 def refuse_beyond(limits: Limits, content: Content) -> None:

@@ -15,7 +15,7 @@ from articles.documents import Gathered, Standing
 from articles.exposure import expose
 from articles.freezing import Frozen, Plan, freeze, shown_things
 from articles.gathering import gather
-from articles.models import Article, Edition, Revision, Slug, TranslationGroup
+from articles.models import Article, Edition, Revision, Slug, TranslationGroup, WithdrawalKind
 from articles.publish_checks import publish_problems
 from articles.slug_claims import claim_slugs
 from cms.access.models import User
@@ -66,6 +66,7 @@ def publish_many(
     articles = lock_articles([order.article for order in orders])
     revisions = _revisions(orders, articles)
     previous = standing_editions([order.article for order in orders])
+    _refuse_killed(orders, previous)
     contents = [
         _content(articles[order.article], revisions[order.article], previous.get(order.article))
         for order in orders
@@ -144,7 +145,7 @@ def standing_editions(ids: Collection[UUID]) -> dict[UUID, Edition]:
     """Return, for each article that ever was public, its live or withdrawn edition, without the documents."""
     columns = (
         "article", "revision", "number", "build", "status", "slug", "published_at", "first_published_at",
-        "updated_at", "content", "etag",
+        "updated_at", "content", "etag", "withdrawal_kind",
     )  # fmt: skip
     rows = Edition.objects.standing().filter(article__in=ids).only(*columns)
     return {edition.article_id: edition for edition in rows}
@@ -167,6 +168,21 @@ def _touch_groups(contents: Sequence[Content]) -> None:
     groups = {content["translation_group"] for content in contents if content["translation_group"]}
     for group in sorted(groups):
         TranslationGroup.objects.filter(id=group).update(version=F("version") + 1)
+
+
+def _refuse_killed(orders: Sequence[Order], previous: Mapping[UUID, Edition]) -> None:
+    """Refuse what was killed, whoever asks: those who keep copies were told that it is gone for good."""
+    problems = []
+    for number, order in enumerate(orders):
+        before = previous.get(order.article)
+        if before and before.withdrawal_kind == WithdrawalKind.KILLED:
+            field = f"{number}.article" if len(orders) > 1 else "article"
+            problems.append(FieldError(field, "killed", _KILLED))
+    if problems:
+        raise PublishRefused(errors=problems)
+
+
+_KILLED = "The article was killed and does not go out again: write another one."
 
 
 def _refuse(contents: Sequence[Content], gathered: Gathered, now: datetime) -> None:

@@ -8,7 +8,15 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from articles.content import Content, empty_content
-from articles.models import Article, Proposal, ProposalState, Push, Revision
+from articles.models import (
+    Article,
+    Edition,
+    EditionStatus,
+    Proposal,
+    ProposalState,
+    Push,
+    Revision,
+)
 from articles.submission.decision import Said
 
 Name = tuple[str, str]
@@ -19,7 +27,8 @@ Name = tuple[str, str]
 class There:
     """An article that is there: locked, with its content now and what its last push said.
 
-    `is_edited`: somebody without an API key has saved it since that push; `waiting` is the proposal that waits.
+    `is_edited`: somebody without an API key has saved it since that push; `waiting` is the proposal that waits;
+    `withdrawal` is the kind of it, where the article was public and is not.
     """
 
     row: Article
@@ -28,6 +37,7 @@ class There:
     pushed_revision: int
     is_edited: bool
     waiting: Proposal | None
+    withdrawal: str
 
 
 def pushed_before(names: Collection[Name]) -> dict[Name, There]:
@@ -41,6 +51,8 @@ def pushed_before(names: Collection[Name]) -> dict[Name, There]:
     pushes = {push.article_id: push for push in Push.objects.filter(article__in=ids)}
     pushed = {row.id: pushes[row.id].revision if row.id in pushes else 0 for row in rows}
     edited = _edited({row.id: pushed[row.id] for row in rows if row.revision > pushed[row.id]})
+    gone = Edition.objects.filter(article__in=ids, status=EditionStatus.WITHDRAWN)
+    withdrawals = dict(gone.values_list("article", "withdrawal_kind"))
     waiting = Proposal.objects.filter(article__in=ids, state=ProposalState.WAITING)
     proposals = {one.article_id: one for one in waiting}
     return {
@@ -51,6 +63,7 @@ def pushed_before(names: Collection[Name]) -> dict[Name, There]:
             pushed_revision=pushed[row.id],
             is_edited=row.id in edited,
             waiting=proposals.get(row.id),
+            withdrawal=withdrawals.get(row.id, ""),
         )
         for row in rows
     }

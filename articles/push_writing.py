@@ -154,7 +154,9 @@ def _published(items: Sequence[Item], held: Mapping[int, Proposal]) -> dict[UUID
     public = _public_revisions(unchanged)
     orders = []
     for one in wanted:
-        if one.step is not Step.NOTHING:
+        if one.there and one.there.withdrawal and one.upsert.on_conflict != OnConflict.REPLACE:
+            one.warnings.append(_TAKEN_BACK)
+        elif one.step is not Step.NOTHING:
             orders.append(Order(one.row.id))
         elif one.there and one.there.is_edited and public.get(one.row.id) != one.row.revision:
             one.warnings.append(_NOT_PUBLISHED)
@@ -181,6 +183,13 @@ _NOT_PUBLISHED = Warned(
     "then",
     "edited_since",
     "It was not published: a person has edited the article since your last push. An editor publishes it.",
+    "",
+    1,
+)
+_TAKEN_BACK = Warned(
+    "then",
+    "withdrawn",
+    "It was not published: the article was withdrawn. Push it with on_conflict=replace to publish it again.",
     "",
     1,
 )

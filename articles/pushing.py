@@ -15,14 +15,14 @@ from articles.draft_checks import draft_problems
 from articles.draft_contents import DraftRefused
 from articles.inline_things import Pictures, make_missing
 from articles.limits import refuse_beyond
-from articles.models import Article
+from articles.models import Article, WithdrawalKind
 from articles.push_targets import There, pushed_before
 from articles.push_writing import Item, Upsert, as_refusal, write, written
 from articles.receipts import Pushed, Sender, form_problems, picture_addresses
 from articles.referring import known_ids
 from articles.saves import saves_since
 from articles.submission import Pointer, Submission, compose
-from articles.submission.decision import Step, completed, decide, digests
+from articles.submission.decision import OnConflict, Step, completed, decide, digests
 from cms.http.problem import FieldError, Refusal
 from cms.http.texts import shown
 from cms.locks import advisory_locks
@@ -34,6 +34,21 @@ class Edited(Refusal):
 
     code = "edited_since"
     title = "A person has edited the article since your last push"
+
+
+class Killed(Refusal):
+    """The article was killed: nothing is added to what is gone for good, and nobody hears what is left of it."""
+
+    status = 410
+    code = "killed"
+    title = "The article was killed"
+
+
+class Withdrawn(Refusal):
+    """The article was withdrawn, and the sender asked to be refused where somebody else has decided."""
+
+    code = "withdrawn"
+    title = "The article was withdrawn"
 
 
 def lock_names(names: Iterable[tuple[str, str]]) -> None:
@@ -148,6 +163,7 @@ def _decided(
 
 
 def _decide(item: Item, there: There) -> None:
+    _refuse_gone(item.upsert, there)
     item.step, item.changes = decide(
         item.changes,
         said_before=there.said,
@@ -167,6 +183,17 @@ def _decide(item: Item, there: There) -> None:
                 "current_revision": there.row.revision,
                 "saves": [save.document() for save in saves],
             },
+        )
+
+
+def _refuse_gone(upsert: Upsert, there: There) -> None:
+    if there.withdrawal == WithdrawalKind.KILLED:
+        raise Killed(
+            "It is gone for good and takes no pushes: delete your copy, and push it no more."
+        )
+    if there.withdrawal and upsert.publish and upsert.on_conflict == OnConflict.REFUSE:
+        raise Withdrawn(
+            "It was taken back after it had been published. Push it with on_conflict=replace to publish it again."
         )
 
 

@@ -36,8 +36,12 @@ def is_working_copy_of(caller: Caller) -> Q:
         return Q(pk__in=[])
     if caller.sees_killed:
         return _reached(caller)
-    killed = Edition.objects.standing().filter(_KILLED, article=OuterRef("pk"))
-    return _reached(caller) & ~Q(Exists(killed))
+    return _reached(caller) & ~is_killed()
+
+
+def is_killed() -> Q:
+    """Return the condition for articles that were killed."""
+    return Q(Exists(Edition.objects.standing().filter(_KILLED, article=OuterRef("pk"))))
 
 
 def is_seen_by(caller: Caller) -> Q:

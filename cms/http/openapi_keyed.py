@@ -24,7 +24,7 @@ _REFUSALS = {
     404: "There is nothing here, or nothing that the key may see.",
     406: "None of the media types that the request accepts.",
     409: "It cannot be done as things stand; `detail` says why.",
-    410: "The way on from here is lost.",
+    410: "It is gone for good, or the way on from here is lost; `detail` says which.",
     412: "Somebody saved since the revision in If-Match; `saves` says who saved what.",
     413: "The body is too large.",
     415: "The body is of another media type.",

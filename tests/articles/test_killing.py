@@ -6,7 +6,7 @@ import pytest
 from articles.drafts import save_draft
 from articles.killing import kill_article, kill_image
 from articles.models import Edition, PublicThing
-from articles.publishing import PublishRefused, publish
+from articles.publishing import Order, PublishRefused, publish, publish_many
 from articles.rebuilding import rebuild_due
 from articles.vocabulary import save_tag
 from articles.withdrawing import DOCUMENT_COLUMNS, withdraw
@@ -38,6 +38,15 @@ def test_no_document_of_a_killed_article_is_left_of_any_edition(client):
     assert (answer.status_code, answer["Cache-Control"]) == (410, "no-store")
     assert b"CANARY" not in answer.content
     assert violations_when_settled() == []
+
+
+def test_a_killed_article_does_not_go_out_again():
+    article, other = make_published(), make_draft("Other", slug="other")
+    kill_article(article=article.id, reason="Court order", by=None)
+    with pytest.raises(PublishRefused) as refused:
+        publish_many(orders=[Order(other.id), Order(article.id)], by=None)
+    assert [(one.field, one.code) for one in refused.value.errors] == [("1.article", "killed")]
+    assert not Edition.objects.live().exists()
 
 
 def test_a_withdrawn_article_can_still_be_killed():

@@ -111,7 +111,8 @@ external_described = keyed_operations(
         ARTICLES_WRITE,
         {200: _RECEIPT, 201: _RECEIPT, 202: _RECEIPT},
         "The same content again changes nothing. Where a person has edited since the last push, `on_conflict` decides: "
-        "hold (202: an editor accepts or rejects it field by field), replace, or refuse (409).",
+        "hold (202: an editor accepts or rejects it field by field), replace, or refuse (409). What was withdrawn is "
+        "published again with replace alone, and what was killed takes no pushes (410).",
         body=ref("ArticlePush"),
         send=_STORY,
         parameters=[
@@ -121,7 +122,7 @@ external_described = keyed_operations(
                 description="As in the document.",
             )
         ],
-        refusals=[404, 409, 422],
+        refusals=[404, 409, 410, 422],
     ),
 )
 

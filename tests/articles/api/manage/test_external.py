@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 
 from articles.drafts import save_draft
-from articles.models import Article, Citation, Proposal, Push, Revision, Source, Tag
+from articles.killing import kill_article
+from articles.models import Article, Citation, Edition, Proposal, Push, Revision, Source, Tag
+from articles.withdrawing import withdraw
 from cms.access.models import AuditLine
 from cms.changes.models import Change
 from media.models import Image
@@ -206,6 +208,37 @@ def test_an_address_and_a_document_that_disagree_are_refused(api):
 def test_a_key_of_another_source_is_refused():
     client = Client(headers=bearer(external_source="agency"))
     assert pushed(client).json()["limit"] == "external_source"
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"then": "publish"}, {"headline": "Other", "on_conflict": "replace"}]
+)
+def test_what_was_killed_takes_no_pushes(api, fields):
+    pushed(api, then="publish")
+    kill_article(article=Article.objects.get().id, reason="Court order", by=None)
+    before = (Revision.objects.count(), AuditLine.objects.count())
+    answer = pushed(api, **fields)
+    assert (answer.status_code, answer.json()["title"]) == (410, "The article was killed")
+    assert (Revision.objects.count(), AuditLine.objects.count()) == before
+    assert Edition.objects.get(status="withdrawn").withdrawal_kind == "killed"
+
+
+@pytest.mark.parametrize("headline", [STORY["headline"], "Other"])
+def test_what_was_withdrawn_is_not_published_again_by_the_next_push(api, headline):
+    pushed(api, then="publish")
+    withdraw(article=Article.objects.get().id, by=None)
+    answer = pushed(api, headline=headline, then="publish").json()
+    assert (answer["edition"], [one["code"] for one in answer["warnings"]]) == (None, ["withdrawn"])
+    assert not Edition.objects.live().exists()
+    assert Article.objects.get().headline == headline
+
+
+def test_what_was_withdrawn_is_published_again_by_who_asks_for_it(api):
+    pushed(api, then="publish")
+    withdraw(article=Article.objects.get().id, by=None)
+    refused = pushed(api, then="publish", on_conflict="refuse")
+    assert (refused.status_code, refused.json()["title"]) == (409, "The article was withdrawn")
+    assert pushed(api, then="publish", on_conflict="replace").json()["edition"] == 2
 
 
 def test_what_is_not_there_is_404(api):
