@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "cms.access.middleware.KeyMiddleware",
     "cms.operations.content_security.ContentSecurityMiddleware",
     "cms.operations.malformed_paths.MalformedPathMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "cms.operations.slashes.SlashMiddleware",
     "cms.operations.people_only.PeopleSessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "cms.operations.people_only.PeopleAuthenticationMiddleware",

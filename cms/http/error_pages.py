@@ -8,6 +8,7 @@ import sys
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import is_valid_path
 from django.utils.html import escape
 from django.views import defaults
 
@@ -26,7 +27,7 @@ PAGE = """<!doctype html>
 def api_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address that no route has."""
     if _is_api(request):
-        return refusal_response(NotFound("There is nothing at this address."))
+        return refusal_response(NotFound(_nothing_at(request)))
     return defaults.page_not_found(request, exception)
 
 
@@ -54,6 +55,13 @@ def api_server_error(request: HttpRequest) -> HttpResponse:
     if _is_api(request):
         return answer or _defect()
     return _busy_page(answer) if answer else defaults.server_error(request)
+
+
+def _nothing_at(request: HttpRequest) -> str:
+    path = request.path_info
+    if not path.endswith("/") and is_valid_path(f"{path}/"):
+        return "There is nothing at this address: addresses end with a slash. Send it there."
+    return "There is nothing at this address."
 
 
 def _defect() -> HttpResponse:

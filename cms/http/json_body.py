@@ -5,12 +5,14 @@ refused, as are numbers that no JSON reader shares (NaN, Infinity).
 """
 
 import json
+from codecs import BOM_UTF8
 from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest
 from django.http.request import UnreadablePostError
 
+from cms.http.body_headers import UnsupportedMediaType, refuse_unread_forms
 from cms.http.problem import BadRequest, Refusal
 from cms.http.texts import shown
 
@@ -28,21 +30,13 @@ class TooLarge(Refusal):
     title = "The request body is too large"
 
 
-class UnsupportedMediaType(Refusal):
-    """The body is not in a form that this address takes."""
-
-    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-    code = "unsupported_media_type"
-    title = "The request body is of another media type"
-
-
 def read_object(
     request: HttpRequest, *, most_bytes: int, may_be_absent: bool = False
 ) -> dict[str, Any]:
     """Return the object that a request's body holds; an absent one is empty where `may_be_absent`.
 
-    Raises `TooLarge` (413), `UnsupportedMediaType` (415), and `BadRequest` with a sentence for anything that is not one
-    complete JSON object.
+    Raises `LengthRequired` (411), `TooLarge` (413), `UnsupportedMediaType` (415), and `BadRequest` with a sentence for
+    anything that is not one complete JSON object.
     """
     raw = read_bytes(request, most_bytes=most_bytes)
     if not raw.strip():
@@ -58,6 +52,7 @@ def read_object(
 
 def read_bytes(request: HttpRequest, *, most_bytes: int) -> bytes:
     """Return the body; what is longer than `most_bytes` is not read to its end, whatever Content-Length says."""
+    refuse_unread_forms(request)
     said = request.META.get("CONTENT_LENGTH") or "0"
     length = int(said) if said.isascii() and said.isdecimal() else 0
     if length > most_bytes:
@@ -78,6 +73,8 @@ def read_bytes(request: HttpRequest, *, most_bytes: int) -> bytes:
 
 def parse(raw: bytes) -> Any:
     """Return the value that a JSON text in UTF-8 says; raises `BadRequest` with the place of a mistake."""
+    if raw.startswith(BOM_UTF8):
+        raise BadRequest("The body begins with a byte order mark: send it without.")
     try:
         value = json.loads(
             raw.decode("utf-8"), object_pairs_hook=_object, parse_constant=_refuse_constant

@@ -25,6 +25,7 @@ _REFUSALS = {
     406: "None of the media types that the request accepts.",
     409: "It cannot be done as things stand; `detail` says why.",
     410: "It is gone for good, or the way on from here is lost; `detail` says which.",
+    411: "The body comes in chunks, without Content-Length.",
     412: "Somebody saved since the revision in If-Match; `saves` says who saved what.",
     413: "The body is too large.",
     415: "The body is of another media type.",
@@ -34,7 +35,7 @@ _REFUSALS = {
     503: "Too busy; the same request may succeed after Retry-After.",
 }
 _ALWAYS = (400, 401, 403, 406, 429, 503)
-_WITH_BODY = (413, 415)
+_WITH_BODY = (411, 413, 415)
 
 V = TypeVar("V", bound=type)
 

@@ -11,6 +11,7 @@ from django.http.request import UnreadablePostError
 
 from articles.api.manage.door import MEGABYTE
 from articles.fetching_pictures import fetched_picture
+from cms.http.body_headers import refuse_unread_forms
 from cms.http.json_body import TooLarge, parse, read_object
 from cms.http.problem import BadRequest, FieldError
 from media.library import MOST_BYTES, Prepared, prepare
@@ -33,6 +34,7 @@ def sent(request: HttpRequest) -> tuple[dict[str, Any], UploadedFile | None]:
     """Return the document and the file of a request; the file comes in a multipart body."""
     if not (request.META.get("CONTENT_TYPE") or "").lower().startswith("multipart/"):
         return read_object(request, most_bytes=MEGABYTE), None
+    refuse_unread_forms(request)
     length = request.META.get("CONTENT_LENGTH") or ""
     if length.isascii() and length.isdecimal() and int(length) > MOST_BYTES + MEGABYTE:
         raise TooLarge(f"A file may have at most {MOST_BYTES // MEGABYTE} MB: send a smaller one.")

@@ -6,7 +6,8 @@ import pytest
 from django.core.handlers.wsgi import WSGIRequest
 from django.test import RequestFactory
 
-from cms.http.json_body import DEEPEST, TooLarge, UnsupportedMediaType, parse, read_object
+from cms.http.body_headers import LengthRequired, UnsupportedMediaType
+from cms.http.json_body import DEEPEST, TooLarge, parse, read_object
 from cms.http.problem import BadRequest
 
 
@@ -47,6 +48,31 @@ def test_nesting_has_an_end(depth):
 
 def test_what_is_just_flat_enough_is_read():
     assert parse(b"[" * DEEPEST + b"]" * DEEPEST)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"HTTP_CONTENT_ENCODING": "gzip"}, {"content_type": "application/json; charset=latin-1"}],
+)
+def test_a_body_that_is_compressed_or_in_other_letters_is_refused(headers):
+    with pytest.raises(UnsupportedMediaType, match="Send the body"):
+        read(b"{}", **headers)
+
+
+def test_utf_8_may_be_said_and_nothing_else_be_done_with_the_body():
+    said = {"content_type": "application/json; charset=UTF-8", "HTTP_CONTENT_ENCODING": "identity"}
+    assert read(b'{"a": 1}', **said) == {"a": 1}
+
+
+def test_a_body_in_chunks_is_not_taken_for_an_absent_one():
+    chunked = sent(b"", HTTP_TRANSFER_ENCODING="chunked")
+    with pytest.raises(LengthRequired, match="Content-Length"):
+        read_object(chunked, most_bytes=1000, may_be_absent=True)
+
+
+def test_a_byte_order_mark_is_named():
+    with pytest.raises(BadRequest, match="byte order mark"):
+        read(b"\xef\xbb\xbf{}")
 
 
 def test_a_number_without_end_is_refused():
