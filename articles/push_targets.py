@@ -37,7 +37,7 @@ class There:
     pushed_revision: int
     is_edited: bool
     waiting: Proposal | None
-    withdrawal: str
+    withdrawal: str = ""
 
 
 def pushed_before(names: Collection[Name]) -> dict[Name, There]:

@@ -55,6 +55,7 @@ endpoints = keyed_operations(
         body=ref("NewWebhook"),
         send='{"url": "https://archive.example/hook", "types": ["article"]}',
         refusals=[409, 410],
+        repeatable=True,
     ),
 )
 endpoint = keyed_operations(
@@ -101,6 +102,7 @@ rotate = keyed_operations(
         "The secrets before it sign beside it for a while, so that no message fails while receivers change over.",
         body=_GRACE,
         refusals=[404],
+        repeatable=True,
     ),
 )
 test = keyed_operations(
@@ -116,6 +118,7 @@ test = keyed_operations(
         "the rest that failures led to.",
         body=_NOTHING,
         refusals=[404],
+        repeatable=True,
     ),
 )
 redeliver_all = keyed_operations(
@@ -131,6 +134,7 @@ redeliver_all = keyed_operations(
         body=_SINCE,
         send='{"since": "2026-11-22T06:00:00Z"}',
         refusals=[404, 409],
+        repeatable=True,
     ),
 )
 deliveries = keyed_operations(
@@ -174,6 +178,7 @@ redeliver = keyed_operations(
         "Now, and with the same `webhook-id`.",
         body=_NOTHING,
         refusals=[404, 409],
+        repeatable=True,
     ),
 )
 acknowledge = keyed_operations(
@@ -189,6 +194,7 @@ acknowledge = keyed_operations(
         "Says that what was killed is gone from the subscriber's copies; it is not sent again.",
         body=_NOTHING,
         refusals=[404, 409],
+        repeatable=True,
     ),
 )
 acknowledge_by_link = extend_schema_view(

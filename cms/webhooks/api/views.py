@@ -1,5 +1,6 @@
 """Endpoints and their deliveries, for keys with the scope `webhooks:manage`."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from cms.access.scopes import WEBHOOKS_MANAGE
 from cms.http.keyset import page_url
 from cms.http.negotiation import JSON
 from cms.http.problem import BadRequest, FieldError
+from cms.idempotency.once import Keep, once
 from cms.webhooks.acknowledging import acknowledge, acknowledge_by_token
 from cms.webhooks.api import operations
 from cms.webhooks.api.documents import (
@@ -100,12 +102,15 @@ class EndpointList(WebhookView):
         if cursor is not None and not isinstance(cursor, str):
             message = "cursor: give one of the change feed, as it was given to you."
             raise BadRequest(errors=[FieldError("cursor", "damaged", message)])
-        with transaction.atomic():
+
+        def act() -> HttpResponse:
             made = make_endpoint(values=body, by=None, key=_caller(request).key, cursor=cursor)
             audit(request, thing_type=ENDPOINT, thing=made.endpoint.pk, status=HTTPStatus.CREATED)
-        row = endpoint_of(_caller(request), made.endpoint.pk)
-        document = {**endpoint_document(row), "secret": made.secret}
-        return answer(document, status=HTTPStatus.CREATED)
+            row = endpoint_of(_caller(request), made.endpoint.pk)
+            document = {**endpoint_document(row), "secret": made.secret}
+            return answer(document, status=HTTPStatus.CREATED)
+
+        return _once(request, {**body, "cursor": cursor}, act)
 
 
 @operations.endpoint
@@ -141,12 +146,16 @@ class SecretRotation(WebhookView):
     def post(self, request: Request, webhook: UUID) -> HttpResponse:
         """Return it, this one time."""
         endpoint_of(_caller(request), webhook)
-        grace = read_grace(read_body(request, "grace_hours", may_be_absent=True))
-        with transaction.atomic():
+        body = read_body(request, "grace_hours", may_be_absent=True)
+        grace = read_grace(body)
+
+        def act() -> HttpResponse:
             secret = rotate_secret(endpoint=webhook, grace=grace)
             audit(request, thing_type=ENDPOINT, thing=webhook)
-        row = endpoint_of(_caller(request), webhook)
-        return answer({**endpoint_document(row), "secret": secret})
+            row = endpoint_of(_caller(request), webhook)
+            return answer({**endpoint_document(row), "secret": secret})
+
+        return _once(request, body, act)
 
 
 @operations.test
@@ -157,9 +166,14 @@ class EndpointTest(WebhookView):
         """Send it now and return what came back."""
         endpoint_of(_caller(request), webhook)
         read_body(request, may_be_absent=True)
-        attempt = send_test(endpoint=webhook)
-        audit(request, thing_type=ENDPOINT, thing=webhook)
-        return answer(attempt_document(attempt))
+
+        def act(keep: Keep) -> HttpResponse:
+            attempt = send_test(endpoint=webhook)
+            with transaction.atomic():  # Not before: nobody waits for a receiver in a transaction.
+                audit(request, thing_type=ENDPOINT, thing=webhook)
+                return keep(answer(attempt_document(attempt)))
+
+        return once(request._request, {}, act)  # noqa: SLF001 - as the verb knows requests
 
 
 @operations.redeliver_all
@@ -171,10 +185,13 @@ class EndpointRedelivery(WebhookView):
         endpoint_of(_caller(request), webhook)
         body = read_body(request, "since", "only_failed", may_be_absent=True)
         since, only_failed = read_since(body), read_flag(body, "only_failed")
-        with transaction.atomic():
+
+        def act() -> HttpResponse:
             count = redeliver_since(endpoint=webhook, since=since, only_failed=only_failed)
             audit(request, thing_type=ENDPOINT, thing=webhook, status=HTTPStatus.ACCEPTED)
-        return answer({"count": count}, status=HTTPStatus.ACCEPTED)
+            return answer({"count": count}, status=HTTPStatus.ACCEPTED)
+
+        return _once(request, body, act)
 
 
 @operations.deliveries
@@ -221,10 +238,13 @@ class DeliveryRedelivery(WebhookView):
         """Make it due now."""
         delivery_of(_caller(request), webhook, delivery)
         read_body(request, may_be_absent=True)
-        with transaction.atomic():
+
+        def act() -> HttpResponse:
             row = redeliver(delivery=delivery)
             audit(request, thing_type=DELIVERY, thing=delivery, status=HTTPStatus.ACCEPTED)
-        return answer(delivery_document(row), status=HTTPStatus.ACCEPTED)
+            return answer(delivery_document(row), status=HTTPStatus.ACCEPTED)
+
+        return _once(request, {}, act)
 
 
 @operations.acknowledge
@@ -235,10 +255,13 @@ class DeliveryAcknowledgement(WebhookView):
         """Note it."""
         delivery_of(_caller(request), webhook, delivery)
         read_body(request, may_be_absent=True)
-        with transaction.atomic():
+
+        def act() -> HttpResponse:
             row = acknowledge(delivery=delivery, by=_caller(request).name)
             audit(request, thing_type=DELIVERY, thing=delivery)
-        return answer(delivery_document(row))
+            return answer(delivery_document(row))
+
+        return _once(request, {}, act)
 
 
 @operations.acknowledge_by_link
@@ -261,6 +284,16 @@ class AcknowledgementByLink(WebhookView):
 
 def _caller(request: Request) -> Caller:
     return caller_of(request)
+
+
+def _once(request: Request, document: Any, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return what `act` answers, in one transaction, or what it answered to the same request before."""
+
+    def kept(keep: Keep) -> HttpResponse:
+        with transaction.atomic():
+            return keep(act())
+
+    return once(request._request, document, kept)  # noqa: SLF001 - as the verb knows requests
 
 
 def answer(document: Any, *, status: int = HTTPStatus.OK) -> HttpResponse:
