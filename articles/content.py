@@ -177,8 +177,3 @@ def with_corrections(
     """Return corrections of an earlier content with those that were made since, in the order of their moments."""
     found = {one["id"]: one for one in [*public, *own]}
     return sorted(found.values(), key=lambda one: datetime.fromisoformat(one["at"]))
-
-
-def moment_in(value: str | None) -> datetime | None:
-    """Return the moment that a content's text says; None for none."""
-    return datetime.fromisoformat(value) if value else None

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from articles.article_document import Standing
 from articles.content import Content, CorrectionContent, merged
-from articles.documents import Standing
 from articles.drafts import save_draft
 from articles.freezing import Plan
 from articles.gathering import gather

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 
 from articles import body
-from articles.content import Content, moment_in, thing_ids
+from articles.content import Content, thing_ids
 from articles.models import (
     Article,
     ArticleContributor,
@@ -18,6 +18,7 @@ from articles.models import (
     Passage,
     Pin,
 )
+from articles.moments import moment_in
 from articles.recent_bodies import read_body
 from cms.many_rows import insert_rows
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
-from articles.content import Content, moment_in
+from articles.content import Content
 from articles.draft_ids import refuse_taken_names
 from articles.draft_relations import write_relations
 from articles.models import Article
+from articles.moments import moment_in
 from cms.many_rows import insert_instances
 
 

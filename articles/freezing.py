@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from articles.addresses import Addresses, current_addresses
+from articles.article_document import Standing
 from articles.content import Content
-from articles.documents import Documents, Gathered, Standing, build, columns
+from articles.documents import Documents, build, columns
 from articles.gathering import group_versions, translations_of
 from articles.models import (
     Edition,
@@ -22,6 +23,7 @@ from articles.models import (
     TermEntry,
 )
 from articles.placing import Placing, place
+from articles.things import Gathered
 from cms.changes.log import NewChange
 from cms.many_rows import insert_instances, insert_rows
 

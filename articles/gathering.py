@@ -7,9 +7,8 @@ from django.conf import settings
 
 from articles import body
 from articles.content import Content, ThingIds, thing_ids, union
-from articles.documents import Gathered, Things
 from articles.models import Edition, Source, Tag, TranslationGroup
-from articles.things import SourceThing, TagThing, Translation
+from articles.things import Gathered, SourceThing, TagThing, Things, Translation
 from cms.locks import share_lock
 from media.credential_states import signer_of, state_of
 from media.inputs import digest_of

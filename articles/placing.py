@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from articles import body
 from articles.content import Content, thing_ids
-from articles.documents import Documents, Gathered
+from articles.documents import Documents
 from articles.stems import indexed, search_text, text_stems
 from articles.terms import salient_terms
+from articles.things import Gathered
 
 # PostgreSQL keeps at most 1,048,575 bytes of words with their places for one text (a tsvector).
 MOST_INDEXED_BYTES = 1_000_000

@@ -9,14 +9,16 @@ from uuid import UUID
 from django.utils import timezone
 
 from articles.addresses import current_addresses
+from articles.article_document import Standing
 from articles.content import Content, empty_content
-from articles.documents import Documents, Gathered, Standing, Things, build
+from articles.documents import Documents, build
 from articles.gathering import group_versions, read_things, translations_of
 from articles.models import Article, Edition, PreviewLink, Revision
 from articles.placing import place
 from articles.preview_tokens import link_in
 from articles.related import Related, relatives_of_draft
 from articles.slugs import provisional_slug
+from articles.things import Gathered, Things
 from articles.visibility import visible
 from cms.access.callers import Caller, CallerKind, Reach, Unauthorized, caller_for_user
 from cms.access.visibility import Sight

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from articles import body
 from articles.body.passages import walk
 from articles.content import Content, thing_ids
-from articles.documents import Things
 from articles.recent_bodies import read_body
+from articles.things import Things
 from cms.http.problem import FieldError
 from media.shapes import ImageThing, in_language
 

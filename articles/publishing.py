@@ -10,14 +10,15 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from articles.article_document import Standing
 from articles.content import Content, merged, with_corrections
-from articles.documents import Gathered, Standing
 from articles.exposure import expose
 from articles.freezing import Frozen, Plan, freeze, shown_things
 from articles.gathering import gather
 from articles.models import Article, Edition, Revision, Slug, TranslationGroup, WithdrawalKind
 from articles.publish_checks import publish_problems
 from articles.slug_claims import claim_slugs
+from articles.things import Gathered
 from cms.access.models import User
 from cms.changes.log import NewChange, append
 from cms.http.problem import FieldError, NotFound, Refusal

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.addresses import current_addresses
-from articles.documents import Standing
+from articles.article_document import Standing
 from articles.exposure import rebuild_things
 from articles.freezing import Plan
 from articles.gathering import gather

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from articles.documents import moment
 from articles.models import PublicThing, SourceAlias, Tag, TagAlias
+from articles.moments import utc_text
 from cms.changes.log import NewChange
 from media.models import Image
 
@@ -75,4 +75,4 @@ def _withdrawals(rows: Iterable[PublicThing], at: datetime) -> dict[UUID, JsonOb
 
 
 def _withdrawal(kind: str, at: datetime, replaced_by: str | None) -> JsonObject:
-    return {"kind": kind, "at": moment(at), "reason": None, "replaced_by": replaced_by}
+    return {"kind": kind, "at": utc_text(at), "reason": None, "replaced_by": replaced_by}

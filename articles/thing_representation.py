@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import orjson
 
-from articles.documents import moment
+from articles.moments import utc_text
 from articles.public_things import ThingDetail, ThingRow
 
 
@@ -28,7 +28,7 @@ def thing_detail(found: ThingDetail, fields: Collection[str] = ()) -> bytes:
     if found.article_count is not None or found.latest_at is not None:
         counted = {
             "article_count": found.article_count or 0,
-            "latest_at": found.latest_at and moment(found.latest_at),
+            "latest_at": found.latest_at and utc_text(found.latest_at),
         }
         parts += [b",", orjson.dumps(counted)[1:-1]]
     return _only(b"".join([*parts, b"}"]), fields)

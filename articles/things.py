@@ -1,8 +1,10 @@
-"""Tags and sources as the documents show them: values, free of the database."""
+"""Tags, sources and whatever else documents show: values, free of the database."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from articles.addresses import Addresses
+from media.shapes import ImageThing
 
 JsonObject = dict[str, object]
 
@@ -37,6 +39,25 @@ class Translation(NamedTuple):
     language: str
     slug: str
     section: str
+
+
+class Things(NamedTuple):
+    """Everything that contents refer to, by id; an image that may not be shown is missing.
+
+    `written` remembers the JSON of images for all documents that are built from these things.
+    """
+
+    tags: Mapping[str, TagThing]
+    sources: Mapping[str, SourceThing]
+    images: Mapping[str, ImageThing]
+    written: dict[tuple[str | bool, ...], bytes] | None = None
+
+
+class Gathered(NamedTuple):
+    """Things by id (a merged tag's id leads to the tag that took its place) and how tags hang together."""
+
+    things: Things
+    parents: Mapping[str, str | None]
 
 
 def tag_document(tag: TagThing, *, language: str, addresses: Addresses) -> JsonObject:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from articles.documents import moment
+from articles.moments import utc_text
 
 KILLED = "killed"
 
@@ -22,7 +22,7 @@ class Withdrawal(NamedTuple):
         """Return the API's shape: `kind at reason replaced_by`."""
         return {
             "kind": self.kind,
-            "at": moment(self.at),
+            "at": utc_text(self.at),
             "reason": self.reason or None,
             "replaced_by": str(self.replaced_by) if self.replaced_by else None,
         }

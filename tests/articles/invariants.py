@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from articles.addresses import current_addresses
-from articles.documents import Documents, Gathered, Standing, build, columns
+from articles.article_document import Standing
+from articles.documents import Documents, build, columns
 from articles.gathering import gather, group_versions, merged_tags, translations_of
 from articles.models import (
     Article,
@@ -33,6 +34,7 @@ from articles.models import (
 from articles.placing import Placing, place
 from articles.rebuilding import rebuild_due
 from articles.revisions import current_content
+from articles.things import Gathered
 from articles.withdrawing import DOCUMENT_COLUMNS
 from cms.changes.models import Change, FeedState
 from cms.changes.numbering import is_pending, number_pending

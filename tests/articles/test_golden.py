@@ -12,11 +12,12 @@ import pytest
 
 from articles import body
 from articles.addresses import Addresses
+from articles.article_document import Standing
 from articles.content import Content, empty_content, merged
-from articles.documents import Standing, Things, build
+from articles.documents import build
 from articles.representation import BODY_FORMS, Shape, joined
 from articles.thing_documents import TagDetail, build_image, build_source, build_tag
-from articles.things import SourceThing, TagThing, Translation
+from articles.things import SourceThing, TagThing, Things, Translation
 from media.recipes import RATIOS
 from media.shapes import ImageThing
 
