@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from articles.api import operations
-from articles.api.parameters import read_article, read_related
+from articles.api.article_parameters import read_article, read_related
 from articles.api.requests import DetailRequest
 from articles.listing import Choice, list_page
 from articles.published import Moved, Published, find_article

@@ -7,7 +7,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 
 from articles.api import operations
-from articles.api.parameters import read_article_list, read_headline_list
+from articles.api.list_parameters import read_article_list, read_headline_list
 from articles.api.requests import ListRequest
 from articles.facets import count_articles, facets
 from articles.labels_shown import label_document

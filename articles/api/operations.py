@@ -1,16 +1,10 @@
 """What the OpenAPI document says of each address of the read API; the views carry these as decorators."""
 
-from articles.api.parameters import (
-    THING_DETAILS,
-    THING_LISTS,
-    ArticleListParameters,
-    ArticleParameters,
-    HeadlineListParameters,
-    NoParameters,
-    PreviewParameters,
-    RelatedParameters,
-)
+from articles.api.article_parameters import ArticleParameters, PreviewParameters, RelatedParameters
+from articles.api.list_parameters import ArticleListParameters, HeadlineListParameters
+from articles.api.parameters import NoParameters
 from articles.api.schemas.things import SLUG
+from articles.api.thing_parameters import THING_DETAILS, THING_LISTS
 from cms.http.json_schema import identifier, ref, text
 from cms.http.openapi import Path, operation
 from cms.http.openapi_keyed import Keyed, keyed_operations

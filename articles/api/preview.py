@@ -5,8 +5,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from articles.api.article_detail import LATEST_IN_A_PAGE, RELATED_IN_A_PAGE, related_item
+from articles.api.article_parameters import read_preview
 from articles.api.operations import get_preview
-from articles.api.parameters import read_preview
 from articles.documents import columns
 from articles.listing import Choice, list_page
 from articles.models import Article

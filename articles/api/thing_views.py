@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from articles.api import operations
-from articles.api.parameters import read_thing, read_thing_list
+from articles.api.thing_parameters import read_thing, read_thing_list
 from articles.public_things import count_things, find_thing, list_things
 from articles.representation import results
 from articles.thing_representation import thing_columns, thing_detail, thing_item

@@ -2,13 +2,13 @@
 
 import pytest
 
-from articles.api.parameters import ARTICLE_FIELDS
 from articles.correcting import correct
 from articles.drafts import save_draft
 from articles.killing import kill_article, kill_image
 from articles.models import Edition
 from articles.publishing import publish
 from articles.rebuilding import rebuild_due
+from articles.representation import ARTICLE_FIELDS
 from articles.vocabulary import rename_tag
 from articles.withdrawing import withdraw
 from cms.uuid7 import uuid7
