@@ -10,6 +10,7 @@ from PIL import TiffImagePlugin
 
 from media.darkroom.decoding import glimpse, opened, upright_size
 from media.darkroom.likeness import dominant_color, perceptual_hash, thumbhash
+from media.darkroom.scanlines import check_scanlines
 from media.darkroom.sniffing import format_of
 from media.metadata.reading import read_metadata
 
@@ -34,6 +35,8 @@ def inspect(path: Path) -> Inspection:
     with _noting_complaints() as complaints:
         picture = opened(content)
         small = glimpse(picture, _GLIMPSE_PIXELS)
+        if picture.format == "PNG":
+            check_scanlines(content)
         metadata = read_metadata(picture, content)._asdict()
     metadata["remarks"] += tuple(complaints)
     width, height = upright_size(picture)

@@ -18,6 +18,8 @@ LONGEST_SIDE: Final = 30_000
 # Without these there is no picture (PNG, section 11.2).
 _CRITICAL: Final = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
 _PNG_HEADER_BYTES: Final = 13
+# A PNG has one header, and it comes first (PNG, section 5.6): decoders would follow the last of several.
+HEADER_AT: Final = 16
 # A marker that neither stands alone nor is data or a fill byte.
 _MARKER: Final = re.compile(rb"\xff([\x02-\xcf\xd9-\xfe])")
 _END_OF_IMAGE: Final = 0xD9
@@ -72,6 +74,15 @@ def too_many_pixels() -> FileRefused:
     )
 
 
+def png_chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Yield kind, start and length of each chunk's data."""
+    at = 8
+    while at + 8 <= len(content):
+        length = int.from_bytes(content[at : at + 4], "big")
+        yield content[at + 4 : at + 8], at + 8, length
+        at += 12 + length
+
+
 def _check_jpeg(content: bytes) -> None:
     scans = profile = 0
     has_frame = False
@@ -106,11 +117,11 @@ def _jpeg_segments(content: bytes) -> Iterator[tuple[int, int, int]]:
 
 def _check_png(content: bytes) -> None:
     text = 0
-    for kind, start, length in _png_chunks(content):
+    for kind, start, length in png_chunks(content):
         is_header = kind == b"IHDR"
-        if (kind in _CRITICAL and not _has_checksum(content, start, length)) or (
-            is_header and length != _PNG_HEADER_BYTES
-        ):
+        if kind in _CRITICAL and not _has_checksum(content, start, length):
+            raise damaged()
+        if is_header and (start, length) != (HEADER_AT, _PNG_HEADER_BYTES):
             raise damaged()
         if is_header:
             check_size(*struct.unpack_from(">II", content, start))
@@ -142,15 +153,6 @@ def _packed_text(kind: bytes, data: bytes) -> bytes:
         is_packed = rest[:1] == b"\1"
         return rest[2:].split(b"\0", 2)[-1] if is_packed else b""
     return rest[1:] if kind == b"zTXt" else b""
-
-
-def _png_chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """Yield kind, start and length of each chunk's data."""
-    at = 8
-    while at + 8 <= len(content):
-        length = int.from_bytes(content[at : at + 4], "big")
-        yield content[at + 4 : at + 8], at + 8, length
-        at += 12 + length
 
 
 def _unpacked(data: bytes, most: int) -> int:

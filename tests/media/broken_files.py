@@ -12,8 +12,8 @@ def _header(depth: int = 8, colour: int = 0) -> bytes:
     return chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, depth, colour, 0, 0, 0))
 
 
-def _pixels(row_filter: bytes = b"\0") -> bytes:
-    return chunk(b"IDAT", zlib.compress((row_filter + b"\x80" * 8) * 8))
+def _pixels(row_filter: bytes = b"\0", rows: int = 8) -> bytes:
+    return chunk(b"IDAT", zlib.compress((row_filter + b"\x80" * 8) * rows))
 
 
 def _wrong_checksum(whole: bytes) -> bytes:
@@ -32,6 +32,10 @@ BROKEN_PNGS: dict[str, bytes] = {
         "a header that is too short": (chunk(b"IHDR", b"\0\0\0\x08"), _pixels(), _END),
         "no header": (_pixels(), _END),
         "a filter that there is not": (_header(), _pixels(row_filter=b"\x09"), _END),
+        "no rows": (_header(), _pixels(rows=0), _END),
+        "a row too few": (_header(), _pixels(rows=7), _END),
+        "a row too few, and then more data": (_header(), _pixels(rows=7), _pixels(rows=1), _END),
+        "two headers": (_header(), _header(), _pixels(), _END),
         "a chunk longer than the file": (_header(), b"\x7f\xff\xff\xffIDAT"),
     }.items()
 } | {"line ends of another system": png().replace(b"\r\n", b"\n", 1)}
