@@ -13,8 +13,7 @@ class VersionedQuerySet(models.QuerySet):
 
 
 class Versioned(models.Model):
-    """A row with `version` (up by one with every
-    public change) and `spread_version` (known to have reached every live document)."""
+    """A row with `version` (up by one with every public change) and `spread_version`, which all live documents have."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
     spread_version = models.PositiveIntegerField(default=1, editable=False)
