@@ -57,13 +57,18 @@ def _parts(imported: Imported, order: ImportOrder) -> list[str]:
     parts = []
     if imported.new_briefs or imported.known_briefs:
         known = f" and {imported.known_briefs} that were here" if imported.known_briefs else ""
-        parts.append(f"{imported.new_briefs} new headlines{known}")
+        parts.append(f"{imported.new_briefs} new headline{_s(imported.new_briefs)}{known}")
     if imported.new_sources:
-        parts.append(f"new sources {' and '.join(imported.new_sources)}")
+        names = " and ".join(imported.new_sources)
+        parts.append(f"new source{_s(len(imported.new_sources))} {names}")
     if imported.photo:
         parts.append(_PHOTO[imported.photo])
     parts.append(f"{imported.published} published" if order.publish else "not published")
     return parts
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
 
 
 def _credit_lines(credit: CreditReading | None) -> list[str]:

@@ -34,7 +34,23 @@ PROBLEM = closed(
         "detail": text("A sentence that tells what to do.", minLength=1),
         "errors": listed(ref("FieldError")),
     },
-)
+) | {
+    "examples": [
+        {
+            "type": "urn:standfirst:problem:bad_request",
+            "title": "The request is not understood",
+            "status": 400,
+            "detail": "limit: 101 is out of bounds: give a whole number from 1 to 100.",
+            "errors": [
+                {
+                    "field": "limit",
+                    "code": "out_of_bounds",
+                    "message": "101 is out of bounds: give a whole number from 1 to 100.",
+                }
+            ],
+        }
+    ]
+}
 SECURITY_SCHEMES: dict[str, Schema] = {
     "key": {
         "type": "http",
