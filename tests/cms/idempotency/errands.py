@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 MANAGE = "/api/v1/manage/"
-ARTICLES, BULK = f"{MANAGE}articles/", f"{MANAGE}bulk/"
+ARTICLES, BULK, TAGS = f"{MANAGE}articles/", f"{MANAGE}bulk/", f"{MANAGE}tags/"
 DONE, AT_WORK = {200, 201}, 409
 IN_BULK = 5
 PAUSE_SECONDS = 0.05
@@ -41,7 +41,7 @@ class Errand:
     word: str
     path: str
     document: dict[str, Any]
-    headlines: list[str]
+    names: list[str]
     answers: list[Answer] = field(default_factory=list)
     refused: list[Answer] = field(default_factory=list)
     unanswered: int = 0
@@ -83,11 +83,21 @@ def article(word: str, **fields: Any) -> Errand:
     return Errand(word, ARTICLES, story(word) | fields, [word])
 
 
+def published(word: str) -> Errand:
+    """Create an article and publish it at once."""
+    return article(word, then="publish")
+
+
+def tag(word: str) -> Errand:
+    """Create a tag."""
+    return Errand(word, TAGS, {"kind": "topic", "name": word}, [word])
+
+
 def bulk(word: str) -> Errand:
     """Create several articles at once."""
-    headlines = [f"{word} {number}" for number in range(IN_BULK)]
-    operations = [{"op": "create", "document": story(one)} for one in headlines]
-    return Errand(word, BULK, {"operations": operations}, headlines)
+    names = [f"{word} {number}" for number in range(IN_BULK)]
+    operations = [{"op": "create", "document": story(one)} for one in names]
+    return Errand(word, BULK, {"operations": operations}, names)
 
 
 def story(headline: str) -> dict[str, Any]:
@@ -108,7 +118,8 @@ class Sender(threading.Thread):
         chance = random.Random(self.name)
         try:
             while not self.over.is_set():
-                errand = chance.choice((article, bulk))(f"{self.name}-{len(self.errands)}")
+                make = chance.choice((article, published, bulk, tag))
+                errand = make(f"{self.name}-{len(self.errands)}")
                 self.errands.append(errand)
                 errand.until_answered(self.port, self.key)
                 if chance.random() < 0.2:

@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Edition, Tag
 from cms.access.models import AuditLine
 from cms.idempotency.models import KeptAnswer
 from tests.asked import ENGINE
@@ -42,14 +42,16 @@ def let_leases_run_out(rows):
 
 
 def check(errands: list[Errand], port: int, key: dict[str, str]) -> None:
-    """Ask for every answer once more: it is the first one, and every article is there once."""
+    """Ask for every answer once more: it is the first one, and everything was made and published once."""
     for errand in errands:
         assert errand.until_answered(port, key).is_replayed
         assert len({answer.said for answer in errand.answers}) == 1, errand
         assert sum(not answer.is_replayed for answer in errand.answers) <= 1, errand
         assert {answer.status for answer in errand.refused} <= {AT_WORK}, errand
     made = Counter(Article.objects.values_list("headline", flat=True))
-    assert made == Counter(line for errand in errands for line in errand.headlines)
+    made += Counter(Tag.objects.values_list("name", flat=True))
+    assert made == Counter(name for errand in errands for name in errand.names)
+    assert Edition.objects.count() == sum("then" in errand.document for errand in errands)
     assert AuditLine.objects.filter(method="POST").count() == len(errands)
     assert half_run() == {}
 
