@@ -19,8 +19,11 @@ from tests.keys import bearer
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample", "kept_connection")]
 DOCUMENT = json.loads((ROOT / "docs" / "openapi.json").read_bytes())
 OPERATIONS = [(path, name) for path, found in DOCUMENT["paths"].items() for name in found]
+# One for all tests: it reads through the whole application for words to try.
+SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
+SCHEMA.app = application
 SHORT = {"max_examples": 25, "derandomize": True, "database": None}
-LONG = {"max_examples": 500, "database": None}
+LONG = {"max_examples": 200, "database": None}
 # Why a request may be refused though it is as described: what no JSON Schema can say.
 BEYOND_A_SCHEMA = {
     "damaged", "foreign", "unknown", "needs_q", "not_with_id", "needs_one", "no_words", "too_many_words", "invalid",
@@ -49,15 +52,13 @@ def kept_connection():
 
 def attack(path: str, method: str, mode: GenerationMode, key: dict[str, str], **budget) -> None:
     """Send made-up requests to an address, each judged by every check that there is."""
-    document = schemathesis.openapi.from_dict(DOCUMENT)
-    document.app = application
     # What it would ask of status codes is asked below, code by code.
     excluded = [CHECKS.get_one("positive_data_acceptance")]
     is_keyed = "security" in DOCUMENT["paths"][path][method]
     headers = key if is_keyed else None
 
     @settings(deadline=None, suppress_health_check=list(HealthCheck), **budget)
-    @given(case=document[path][method.upper()].as_strategy(generation_mode=mode))
+    @given(case=SCHEMA[path][method.upper()].as_strategy(generation_mode=mode))
     def ask(case):
         answer = case.call_and_validate(excluded_checks=excluded, headers=headers)
         if mode.is_positive and answer.status_code == 400 and not is_keyed:
