@@ -14,7 +14,7 @@ from articles.draft_contents import DraftRefused
 from articles.draft_locks import hold_revision
 from articles.drafts import create_drafts, save_draft
 from articles.inline_things import Pictures, make_missing
-from articles.limits import refuse_beyond
+from articles.limits import heard_of, refuse_beyond
 from articles.models import Article
 from articles.publish_warnings import content_warnings
 from articles.publishing import publish
@@ -71,6 +71,7 @@ def _composed(
     if problems := form_problems(submission):
         raise DraftRefused(errors=problems)
     known = known_ids(submission.pointers)
+    known = heard_of(known, sender.knows, before["pins"] if before else ())
     known |= make_missing(submission.inline, known, pictures=pictures, permits=sender.permits)
     addresses = picture_addresses(submission, known)
     composed = compose(submission, known, article=article, before=before, addresses=addresses)

@@ -176,7 +176,7 @@ _OUTCOMES: dict[type, Outcome] = {Delete: Outcome.DELETED}
 
 def _article(target: Pointer, sender: Sender) -> UUID:
     found = known_ids([target]).get(target)
-    if found is None or not sender.knows(UUID(found)):
+    if found is None or not sender.knows([UUID(found)]):
         raise NotFound(f"There is no article “{target}”.")
     return UUID(found)
 

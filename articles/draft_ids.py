@@ -1,4 +1,4 @@
-"""Ids that a draft brings along and that are another article's already: such drafts are refused."""
+"""Ids that a draft brings along and that are another article's already, or its own: such drafts are refused."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -53,6 +53,13 @@ def refuse_borrowed_ids(pairs: Sequence[tuple[Article, Content]]) -> None:
             for _row, content in pairs
         ]
     )
+
+
+def refuse_pin_to_itself(row: Article, content: Content) -> None:
+    """Raise `DraftRefused` where an article is among its own pins."""
+    if str(row.id) in content["pins"]:
+        message = "pins: an article cannot be pinned to itself."
+        raise DraftRefused(errors=[FieldError("pins", "itself", message)])
 
 
 def _items(content: Content, name: str) -> list[dict[str, Any]]:

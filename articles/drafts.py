@@ -10,7 +10,7 @@ from django.db import transaction
 from articles import body
 from articles.content import empty_content, merged, with_corrections
 from articles.draft_contents import checked_contents, fresh_content
-from articles.draft_ids import refuse_borrowed_ids
+from articles.draft_ids import refuse_borrowed_ids, refuse_pin_to_itself
 from articles.draft_locks import locked_article, refuse_stale
 from articles.draft_rows import write_drafts
 from articles.models import Article, Edition, Revision
@@ -68,6 +68,7 @@ def save_draft(
         ((content, report),) = checked_contents([content])
         refuse_note(reason, stage)
         refuse_borrowed_ids([(row, content)])
+        refuse_pin_to_itself(row, content)
         row.revision += 1
         row.stage = stage or row.stage
         row.responsible = row.responsible if isinstance(responsible, Kept) else responsible

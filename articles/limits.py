@@ -1,10 +1,12 @@
 """What an API key is limited to, held against articles."""
 
+from collections.abc import Callable, Collection, Mapping
 from uuid import UUID
 
 from articles.content import Content, empty_content, merged
 from articles.gathering import ancestry
 from articles.models import Article, Tag
+from articles.submission import Pointer, Target
 from articles.visibility import is_killed, is_seen_by, is_within
 from cms.access.callers import Caller, Limits
 from cms.http.problem import Refusal
@@ -19,15 +21,39 @@ class BeyondLimit(Refusal):
 
 
 def knows_of(caller: Caller, article: UUID) -> bool:
-    """Say whether a caller may hear that an article is there: not of one that was killed, and a key beyond whose limits
-    it lies and that sees neither it nor an edition of it may not, either.
+    """Say whether a caller may hear that an article is there."""
+    return article in known_of(caller, [article])
+
+
+def known_of(caller: Caller, articles: Collection[UUID]) -> set[UUID]:
+    """Return those of the articles that a caller may hear are there: not of one that was killed, and a key beyond whose
+    limits it lies and that sees neither it nor an edition of it may not, either. One query.
     """
-    rows = Article.objects.filter(pk=article)
+    rows = Article.objects.filter(pk__in=articles)
     if not caller.sees_killed:
         rows = rows.exclude(is_killed())
     if caller.limits != Limits():
         rows = rows.filter(is_seen_by(caller) | is_within(caller.limits))
-    return rows.exists()
+    return {*rows.values_list("pk", flat=True)} if articles else set()
+
+
+def heard_of(
+    known: Mapping[Pointer, str],
+    knows: Callable[[Collection[UUID]], set[UUID]],
+    there: Collection[str],
+) -> dict[Pointer, str]:
+    """Return what pointers lead to without the articles that the sender may not hear of, or that are not there.
+
+    `there` are those that the sender's article names already.
+    """
+    articles = {id_ for pointer, id_ in known.items() if pointer.target is Target.ARTICLE}
+    asked = {UUID(id_) for id_ in articles - {*there}}
+    unheard = {str(id_) for id_ in asked - knows(asked)}
+    return {
+        pointer: id_
+        for pointer, id_ in known.items()
+        if pointer.target is not Target.ARTICLE or id_ not in unheard
+    }
 
 
 def refuse_beyond(limits: Limits, content: Content) -> None:

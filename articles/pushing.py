@@ -14,7 +14,7 @@ from articles.content import empty_content, merged
 from articles.draft_checks import draft_problems
 from articles.draft_contents import DraftRefused
 from articles.inline_things import Pictures, make_missing
-from articles.limits import refuse_beyond
+from articles.limits import heard_of, refuse_beyond
 from articles.models import Article, WithdrawalKind
 from articles.push_targets import There, pushed_before
 from articles.push_writing import Item, Upsert, as_refusal, write, written
@@ -138,6 +138,8 @@ def _decided(
     row = there.row if there else Article(id=uuid7())
     before = there.content if there else None
     _refuse(_form_problems(upsert))
+    own = {one: known[one] for one in upsert.submission.pointers if one in known}
+    known = heard_of(own, sender.knows, before["pins"] if before else ())
     composed = compose(
         upsert.submission,
         known,

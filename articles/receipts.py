@@ -1,6 +1,6 @@
 """Who sends articles through the API, and what is answered: words that the verbs of that door share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -26,13 +26,13 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Sender:
     """Who sends: the key's name and limits; `permits` raises a refusal for a sort of thing that it may not make,
-    `knows` says whether it may hear that an article is there.
+    `knows` returns those of some articles that it may hear are there.
     """
 
     name: str
     limits: Limits
     permits: Callable[[Target], None]
-    knows: Callable[[UUID], bool]
+    knows: Callable[[Collection[UUID]], set[UUID]]
 
 
 class Pushed(NamedTuple):

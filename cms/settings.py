@@ -253,6 +253,7 @@ SPECTACULAR_SETTINGS = {
         "articles.api.schemas.add_components",
         "cms.changes.api.schemas.add_components",
         "articles.api.manage.schemas.add_components",
+        "articles.api.manage.part_schemas.add_components",
         "articles.api.manage.thing_schemas.add_components",
     ],
     "TAGS": [

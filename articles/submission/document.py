@@ -31,6 +31,7 @@ _CITATION = {
     "id": None, "role": "reported_by", "url": "", "title": "", "published_at": None, "accessed_at": None,
     "is_suggested": False,
 }  # fmt: skip
+CITATION_KEYS = frozenset({"source", *_CITATION})
 _CORRECTION = {"id": None, "kind": "correction"}
 
 

@@ -66,7 +66,13 @@ def test_the_manage_and_preview_apis_show_a_key_what_the_table_says(scene, role)
     key = Client(headers=ROLES[role](scene[0]).headers)
     refusal = 401 if role in REFUSED else 403 if "published-only" in role else 404
     for letter, article in articles_of(scene, role):
-        for path in (f"manage/articles/{article}/", f"preview/articles/{article}/"):
+        manage = f"manage/articles/{article}/"
+        for path in (
+            manage,
+            f"{manage}citations/",
+            f"{manage}pins/",
+            f"preview/articles/{article}/",
+        ):
             wanted = 200 if letter == "W" else refusal
             assert key.get(f"/api/v1/{path}").status_code == wanted, (letter, path)
 

@@ -35,6 +35,17 @@ def _thing(
     ]
 
 
+_READS_PART = ("drafts:read", 200, "a part of a working copy")
+_WRITES_PART = ("articles:write", 428, "what became of it")
+
+
+def _part(path: str, example: str = "", **methods: tuple[str, int, str]) -> list[Keyed]:
+    """Return the rows of a part of an article."""
+    where = (f"{_ARTICLE}{path}/", f"{_DRAFT}{example or path}/")
+    reads = {"GET": methods.pop("GET")} if "GET" in methods else {}
+    return [*keyed(*where, outside=404, **reads), *keyed(*where, **methods)]
+
+
 ROWS: list[Keyed] = [
     *keyed(
         "manage/articles/",
@@ -87,6 +98,17 @@ ROWS: list[Keyed] = [
         outside=404,
         GET=("drafts:read", 200, "a revision"),
     ),
+    *_part("citations", GET=_READS_PART, PUT=_WRITES_PART, POST=_WRITES_PART),
+    *_part(
+        "citations/<uuid:citation>",
+        "citations/{citation}",
+        GET=_READS_PART,
+        PUT=_WRITES_PART,
+        PATCH=_WRITES_PART,
+        DELETE=("articles:write", 428, _NOTHING),
+    ),
+    *_part("pins", GET=_READS_PART, PUT=_WRITES_PART, POST=_WRITES_PART),
+    *_part("pins/<uuid:pinned>", "pins/{pinned}", DELETE=("articles:write", 428, _NOTHING)),
     *keyed("manage/bulk/", POST=("articles:write", 400, "what became of each")),
     *_thing("tag", "vocabulary:write", "{hidden_tag}", create=400),
     *keyed(

@@ -145,7 +145,14 @@ def _people() -> dict[str, Any]:
 def _hidden() -> Scene:
     """Return things that no live article shows."""
     tag, source, image = make_tag("Hidden tag"), make_source("Hidden"), make_image(credit="Hidden")
-    draft = make_draft("Not out yet", slug="not-out-yet", tags=[str(tag.id)])
+    citation, pinned = citation_of(source), make_draft("Pinned").id
+    draft = make_draft(
+        "Not out yet",
+        slug="not-out-yet",
+        tags=[str(tag.id)],
+        citations=[citation],
+        pins=[str(pinned)],
+    )
     link = make_preview_link(article=draft.id, lifetime=timedelta(days=1), by=None)
     opening = pass_folder(image.sha256, digest_of(image))
     smallest = Recipe("original", Size(image.width, image.height), "jpeg")
@@ -153,7 +160,7 @@ def _hidden() -> Scene:
         "token": token_of(link.id), "pass": opening, "forged_pass": opening.replace(".", "0.", 1),
         "hidden_rendition": rendition_path(image.sha256, smallest, digest_of(image)),
         "draft": draft.slug, "draft_id": draft.id, "hidden_tag": tag.slug, "hidden_source": source.slug,
-        "hidden_image": image.id,
+        "hidden_image": image.id, "citation": citation["id"], "pinned": pinned,
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from articles.limits import knows_of
+from articles.limits import known_of
 from articles.receipts import Sender
 from articles.submission import Target
 from cms.access.authentication import KeyAuthentication
@@ -65,7 +65,7 @@ def sender_of(request: Request) -> Sender:
     def permits(target: Target) -> None:
         require(request, SCOPE_TO_MAKE[target])
 
-    return Sender(caller.name, caller.limits, permits, partial(knows_of, caller))
+    return Sender(caller.name, caller.limits, permits, partial(known_of, caller))
 
 
 def answer(
@@ -90,6 +90,9 @@ def answer(
     return found
 
 
-def no_content() -> HttpResponse:
-    """Return the answer of what is done and leaves nothing to say."""
-    return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Cache-Control": PRIVATE})
+def no_content(revision: int | None = None) -> HttpResponse:
+    """Return the answer of what is done and leaves nothing to say; `revision` is the ETag of what it belonged to."""
+    found = HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Cache-Control": PRIVATE})
+    if revision is not None:
+        found["ETag"] = entity_tag(revision)
+    return found

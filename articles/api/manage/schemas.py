@@ -58,7 +58,7 @@ _TEXTS: dict[str, Schema] = {
     "external_id": _line("external_id"),
     "translation_group": nullable(identifier("What ties it to its translations.")),
 }
-_CITATION_TEXTS: dict[str, Schema] = {
+CITATION_TEXTS: dict[str, Schema] = {
     "role": word(ROLES),
     "url": text("Address of the cited report.", maxLength=LIMITS["citation_url"]),
     "title": text(maxLength=LIMITS["citation_title"]),
@@ -96,7 +96,7 @@ def _contributor(tag: Schema) -> Schema:
 def _citation(source: Schema, *, optional: list[str]) -> Schema:
     return closed(
         "What the article takes from a source; `id` is what the body's citation marks name.",
-        {"id": nullable(identifier()), "source": source, **_CITATION_TEXTS},
+        {"id": nullable(identifier()), "source": source, **CITATION_TEXTS},
         optional=optional,
     )
 
@@ -111,7 +111,7 @@ def _correction(optional: list[str]) -> Schema:
 
 def _content(reference: Schema, *, optional: bool) -> dict[str, Schema]:
     """Return the keys that refer to other things, named by a schema."""
-    citation_keys = [*_CITATION_TEXTS, "id"] if optional else []
+    citation_keys = [*CITATION_TEXTS, "id"] if optional else []
     correction_keys = ["id", "kind"] if optional else []
     return {
         "contributors": listed(_contributor(reference), maxItems=MOST_CONTRIBUTORS),

@@ -11,6 +11,7 @@ from articles.api.manage.article_actions import (
 )
 from articles.api.manage.articles import ManageArticleDetail, ManageArticleList
 from articles.api.manage.bulk import ManageBulk
+from articles.api.manage.citations import ManageCitationDetail, ManageCitationList
 from articles.api.manage.external import ManageArticleByExternalId
 from articles.api.manage.images import (
     ConfirmImage,
@@ -21,6 +22,7 @@ from articles.api.manage.images import (
     ManageImageList,
     ManageImageUses,
 )
+from articles.api.manage.pins import ManagePinDetail, ManagePinList
 from articles.api.manage.revisions import ManageRevisionDetail, ManageRevisionList
 from articles.api.manage.vocabulary import (
     ManageSourceByExternalId,
@@ -55,6 +57,14 @@ urlpatterns = [
         ManageRevisionDetail.as_view(),
         name="revision-detail",
     ),
+    path(f"{_ARTICLE}citations/", ManageCitationList.as_view(), name="citation-list"),
+    path(
+        f"{_ARTICLE}citations/<uuid:citation>/",
+        ManageCitationDetail.as_view(),
+        name="citation-detail",
+    ),
+    path(f"{_ARTICLE}pins/", ManagePinList.as_view(), name="pin-list"),
+    path(f"{_ARTICLE}pins/<uuid:pinned>/", ManagePinDetail.as_view(), name="pin-detail"),
     path("tags/", ManageTagList.as_view(), name="tag-list"),
     path(f"tags/{_EXTERNAL}", ManageTagByExternalId.as_view(), name="tag-by-external-id"),
     path("tags/<str:key>/", ManageTagDetail.as_view(), name="tag-detail"),

@@ -137,7 +137,7 @@ def test_a_body_may_be_blocks(api):
         ({"language": "xx"}, "language"),
         ({"tags": ["no-such-tag"]}, "tags.0"),
         ({"tags": [str(uuid7())]}, "tags.0"),
-        ({"pins": [str(uuid7())]}, "pins"),
+        ({"pins": [str(uuid7())]}, "pins.0"),
         ({"stage": "done"}, "stage"),
         ({"then": "print"}, "then"),
         ({"id": str(uuid7())}, "id"),

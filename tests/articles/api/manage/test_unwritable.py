@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.articles.builders import make_published
+from tests.articles.builders import citation_of, make_draft, make_published, make_source
 from tests.keys import bearer
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,7 @@ THINGS = (
     "homepage", "url", "credit", "alt", "caption", "digital_source_type", "ai_system", "licence",
     "usage_terms", "rights_expire_at", "title",
 )  # fmt: skip
+CITED = ("id", "type", "source", "role", "url", "title", "published_at", "accessed_at")
 ACTIONS = (
     ("withdraw", {"kind": "bad", "reason": "bad"}), ("withdraw", {"kind": "withdrawn", "replaced_by": "bad"}),
     ("schedule", {"at": "bad"}), ("correct", {"kind": "bad", "text": "bad"}), ("correct", {"text": "bad"}),
@@ -38,13 +39,13 @@ def send(client):
     """Return a function that sends a body and returns the status."""
     headers = bearer()
 
-    def sent(method: str, path: str, body: Any) -> int:
+    def sent(method: str, path: str, body: Any, match: str = '"1"') -> int:
         return client.generic(
             method,
             f"{MANAGE}{path}",
             json.dumps(body),
             content_type="application/json",
-            headers={**headers, "If-Match": '"1"'},
+            headers={**headers, "If-Match": match},
         ).status_code
 
     return sent
@@ -101,3 +102,19 @@ def test_in_what_is_done_with_an_article(send, verb, keys, bad):
     article = make_published("Ferry").pk
     body = {key: bad if value == "bad" else value for key, value in keys.items()}
     assert send("POST", f"articles/{article}/{verb}/", body) in {200, 400, 404, 409, 422}
+
+
+@UNWRITABLE
+def test_in_a_part_of_an_article(send, bad):
+    citation = citation_of(make_source())
+    path = f"articles/{make_draft(citations=[citation]).pk}/"
+    one = f"{path}citations/{citation['id']}/"
+    for document in ({"source": citation["source"], name: bad} for name in (*CITED, bad)):
+        assert send("POST", f"{path}citations/", document, "*") in {201, 400}
+        assert send("PUT", one, document, "*") in {200, 400}
+        assert send("PATCH", one, document, "*") in {200, 400}
+        assert send("PUT", f"{path}citations/", {"citations": [document]}, "*") in {200, 400}
+    for pointer in pointers(bad):
+        assert send("POST", f"{path}citations/", {"source": pointer}, "*") in {201, 400, 422}
+        assert send("POST", f"{path}pins/", {"article": pointer}, "*") == 400
+        assert send("PUT", f"{path}pins/", {"pins": [pointer]}, "*") == 400
