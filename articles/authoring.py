@@ -13,7 +13,7 @@ from articles.draft_checks import draft_problems
 from articles.draft_contents import DraftRefused
 from articles.draft_locks import hold_revision
 from articles.drafts import create_drafts, save_draft
-from articles.inline_things import Pictures, make_missing
+from articles.inline_things import Pictures, make_missing, remarks_on
 from articles.limits import heard_of, refuse_beyond
 from articles.models import Article
 from articles.publish_warnings import content_warnings
@@ -72,14 +72,16 @@ def _composed(
         raise DraftRefused(errors=problems)
     known = known_ids(submission.pointers)
     known = heard_of(known, sender.knows, before["pins"] if before else ())
-    known |= make_missing(submission.inline, known, pictures=pictures, permits=sender.permits)
+    made = make_missing(submission.inline, known, pictures=pictures, permits=sender.permits)
+    known |= made
     addresses = picture_addresses(submission, known)
     composed = compose(submission, known, article=article, before=before, addresses=addresses)
     content = merged(empty_content(), composed.changes)
     problems = composed.problems or draft_problems(content, languages=settings.NEWSROOM_LANGUAGES)
     if problems:
         raise DraftRefused(errors=problems)
-    return composed
+    remarks = remarks_on(submission.inline, made, pictures)
+    return composed._replace(warnings=(*remarks, *composed.warnings))
 
 
 def _created(own: UUID, content: Content, submission: Submission, sender: Sender) -> Pushed:

@@ -5,7 +5,7 @@ from typing import Any
 
 from articles.referring import known_ids
 from articles.sourcing import save_source
-from articles.submission import Inline, Pointer, Target
+from articles.submission import Inline, Pointer, Target, Warned
 from articles.vocabulary import save_tag
 from cms.http.problem import FieldError, Refusal
 from media.library import Prepared, add_image, settle
@@ -42,6 +42,19 @@ def make_missing(
             except Refusal as refusal:
                 raise _at(inline.field, refusal) from refusal
     return made
+
+
+def remarks_on(
+    inlines: Iterable[Inline], made: Mapping[Pointer, str], pictures: Pictures
+) -> list[Warned]:
+    """Return what the gate for uploads remarked on the pictures that were made, each once and where it is named."""
+    named = {one.pointer: one.field for one in reversed([*inlines]) if one.pointer in made}
+    return [
+        Warned(f"{field}.url", "remark", remark, "", 1)
+        for pointer, field in named.items()
+        if isinstance(picture := pictures.get(pointer), Prepared)
+        for remark in picture.remarks
+    ]
 
 
 def _at(field: str, refusal: Refusal) -> InlineRefused:

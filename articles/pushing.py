@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from articles.content import empty_content, merged
 from articles.draft_checks import draft_problems
 from articles.draft_contents import DraftRefused
-from articles.inline_things import Pictures, make_missing
+from articles.inline_things import Pictures, make_missing, remarks_on
 from articles.limits import heard_of, refuse_beyond
 from articles.models import Article, WithdrawalKind
 from articles.push_targets import There, pushed_before
@@ -122,6 +122,7 @@ def _pushed_alone(
             upsert.submission.inline, known, pictures=pictures, permits=sender.permits
         )
         item = _decided(place, upsert, there, {**known, **made}, sender)
+        item.warnings += remarks_on(upsert.submission.inline, made, pictures)
         done = write([item], sender)
     known |= made
     return done

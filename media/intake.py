@@ -89,14 +89,14 @@ def prepare(
     """
     row = Image(id=uuid7())
     describe(row, values)  # Before the file is looked at: a slip in a value costs nothing.
-    _stand_behind(row, values, by)
+    stand_behind(row, values, by)
     with _receiving(content) as file:
         known = _known(file.sha256)
         if known and not allow_duplicate:
             return Prepared(row, tuple(known))
         found = inspect_file(file.path)
         credentials = credentials_of(file.path, anchors=settings.C2PA_TRUST_ANCHORS)
-        remarks = _learn(row, file, found, credentials)
+        remarks = _learn(row, file, found, credentials, values)
         row.title = row.title or _title(filename)
         duplicates = (*known, *lookalikes(found["perceptual_hash"], but=file.sha256))
         place(file.path, original_name(file.sha256, found["format"]))
@@ -115,7 +115,7 @@ def settle(prepared: Prepared, *, allow_duplicate: bool = True) -> Taken:
     return Taken(row, True, prepared.duplicates, prepared.remarks)
 
 
-def settle_file(*, image: UUID, prepared: Prepared) -> Image:
+def settle_file(*, image: UUID, prepared: Prepared) -> Taken:
     """Give an image the file of a prepared picture, as a part of the caller's transaction; raises as `attach_file`."""
     file = prepared.row
     with _settling(Image(id=image, file=file.file.name, sha256=file.sha256)):
@@ -124,13 +124,13 @@ def settle_file(*, image: UUID, prepared: Prepared) -> Image:
         )
         for name in _OF_THE_FILE:
             setattr(row, name, getattr(file, name))
-        learn_from_file(row, file.findings["file"], file.content_credentials)
+        remarks = learn_from_file(row, file.findings["file"], file.content_credentials)
         learn_from_credit(row)
         row.is_unservable = False
         row.version += 1
         row.save()
         plan_renditions(row)
-    return row
+    return Taken(row, True, prepared.duplicates, tuple(dict.fromkeys(remarks)))
 
 
 def attach_file(*, image: UUID, content: Content, by: User | None, filename: str = "") -> Image:
@@ -154,7 +154,7 @@ def attach(*, image: UUID, content: Content, by: User | None, filename: str = ""
         with _settling(Image(id=image, file=name, sha256=file.sha256)):
             rows = Image.objects.select_for_update(of=("self",)).filter(id=image)
             row = _existing(rows.first(), image)
-            remarks = _learn(row, file, found, credentials)
+            remarks = _learn(row, file, found, credentials, {})
             row.is_unservable = False
             row.version += 1
             row.save()
@@ -171,7 +171,7 @@ def _existing(row: Image | None, image: UUID) -> Image:
     return row
 
 
-def _stand_behind(row: Image, values: Mapping[str, Any], by: User | None) -> None:
+def stand_behind(row: Image, values: Mapping[str, Any], by: User | None) -> None:
     """Note that a person said how the image was made, unless the caller says how else it is known."""
     if by and values.get("digital_source_type") and "determined_by" not in values:
         row.determined_by = Determination.EDITOR
@@ -202,8 +202,14 @@ def _there_already(known: list[Image]) -> Taken:
     return Taken(first, False, tuple(others), ("This very file is in the library already.",))
 
 
-def _learn(row: Image, file: Received, found: Inspection, credentials: Credentials) -> list[str]:
-    """Set all that the file itself determines, and fill what is empty from what it says."""
+def _learn(
+    row: Image,
+    file: Received,
+    found: Inspection,
+    credentials: Credentials,
+    values: Mapping[str, Any],
+) -> list[str]:
+    """Set all that the file itself determines, and fill what is empty from what it says; `values` are given with it."""
     row.file.name = original_name(file.sha256, found["format"])
     row.sha256, row.byte_count = file.sha256, file.byte_count
     row.format = SUFFIXES[found["format"]]
@@ -211,7 +217,7 @@ def _learn(row: Image, file: Received, found: Inspection, credentials: Credentia
     row.perceptual_hash = found["perceptual_hash"]
     row.thumbhash, row.dominant_color = found["thumbhash"], found["dominant_color"]
     remarks = learn_from_file(row, found["metadata"], credentials._asdict())
-    learn_from_credit(row)
+    learn_from_credit(row, values)
     return remarks
 
 

@@ -6,6 +6,7 @@ One thing is stronger than a person's word: a file that says that AI made it. Se
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 
 from cms.http.texts import text_problem
 from media.credential_states import INVALID
-from media.credit_line import read
+from media.credit_line import CreditReading, read
 from media.description import TEXT_LIMITS, WORD_LIMITS
 from media.disclosure import is_ai
 from media.metadata.found import UNSTATED
@@ -56,20 +57,36 @@ def learn_from_file(row: Image, metadata: JsonObject, credentials: JsonObject | 
     return remarks
 
 
-def learn_from_credit(row: Image) -> None:
-    """Suggest from the credit line what nothing better says: unconfirmed, an editor has the last word."""
+def learn_from_credit(row: Image, given: Mapping[str, Any] = MappingProxyType({})) -> None:
+    """Suggest from the credit line what nothing better says: unconfirmed, an editor has the last word.
+
+    `given` is what somebody says of the image at this moment.
+    """
     row.findings = {name: found for name, found in row.findings.items() if name != "credit_line"}
     if not row.credit:
         return
     reading = read(row.credit)
     row.findings = {**row.findings, "credit_line": asdict(reading)}
     row.creator = row.creator or reading.creator[: TEXT_LIMITS["creator"]]
-    if row.digital_source_type or not reading.term:
-        return
-    row.digital_source_type = reading.term
-    row.determined_by = Determination.CREDIT_LINE
-    row.ai_system = row.ai_system or reading.ai_system[: TEXT_LIMITS["ai_system"]]
-    row.is_illustrative = row.is_illustrative or reading.is_illustrative
+    if row.digital_source_type:
+        _complete_disclosure(row, reading, given)
+    elif reading.term:
+        row.digital_source_type = reading.term
+        row.determined_by = Determination.CREDIT_LINE
+        row.ai_system = row.ai_system or reading.ai_system[: TEXT_LIMITS["ai_system"]]
+        row.is_illustrative = row.is_illustrative or reading.is_illustrative
+
+
+def _complete_disclosure(row: Image, reading: CreditReading, given: Mapping[str, Any]) -> None:
+    """Fill what a known source type leaves open; nobody has stood behind that but the file behind its own type."""
+    before = row.ai_system, row.is_illustrative
+    if is_ai(row.digital_source_type) and not row.ai_system and "ai_system" not in given:
+        row.ai_system = reading.ai_system[: TEXT_LIMITS["ai_system"]]
+    # A flag cannot be empty: it is open only while the credit line is new and nobody has said or confirmed it.
+    is_open = "credit" in given and "is_illustrative" not in given and not row.is_confirmed
+    row.is_illustrative = row.is_illustrative or (is_open and reading.is_illustrative)
+    if (row.ai_system, row.is_illustrative) != before and not claimed_term(row):
+        row.confirmed_by = row.confirmed_at = None
 
 
 def claimed_term(row: Image) -> str:

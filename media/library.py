@@ -17,7 +17,16 @@ from cms.uuid7 import uuid7
 from media.darkroom.sniffing import MOST_BYTES
 from media.description import DISCLOSURE, IMAGE_FIELDS, ImageRefused, describe
 from media.disclosure import is_ai
-from media.intake import Prepared, attach_file, prepare, settle, settle_file, take_in
+from media.intake import (
+    Prepared,
+    Taken,
+    attach_file,
+    prepare,
+    settle,
+    settle_file,
+    stand_behind,
+    take_in,
+)
 from media.learning import claimed_term, learn_from_credit
 from media.models import Determination, DisclosureOverride, Image
 from media.originals import SUFFIXES, original_name
@@ -29,6 +38,7 @@ __all__ = [
     "ImageRefused",
     "OverrideRefused",
     "Prepared",
+    "Taken",
     "add_image",
     "attach_file",
     "confirm_disclosure",
@@ -66,7 +76,8 @@ def add_image(
         return taken.image
     row = Image(id=uuid7())
     describe(row, values)
-    learn_from_credit(row)
+    stand_behind(row, values, by)
+    learn_from_credit(row, values)
     row.save(force_insert=True)
     return row
 
@@ -83,7 +94,8 @@ def describe_image(*, image: UUID, values: Mapping[str, Any], by: User | None) -
     claim = claimed_term(row)
     if claim and is_ai(before[0]) and not is_ai(row.digital_source_type):
         message = (
-            "The file itself says that AI made it: to say otherwise, override it with a reason."
+            "The file itself says that AI made it: only a person with the permission may override it with a reason, "
+            "on the image's page in the admin."
         )
         raise ImageRefused(errors=[FieldError("digital_source_type", "file_says_ai", message)])
     _finish_description(row, values, before, by)
@@ -170,15 +182,14 @@ def _disclosure(row: Image) -> tuple[Any, ...]:
 def _finish_description(
     row: Image, values: Mapping[str, Any], before: tuple[Any, ...], by: User | None
 ) -> None:
-    if before != _disclosure(row) and not by:
-        row.confirmed_by = row.confirmed_at = (
-            None  # It was another saying that somebody stood behind.
-        )
-    elif before != _disclosure(row):
+    said = _disclosure(row)
+    if said != before:
+        row.confirmed_by = row.confirmed_at = None  # It was another saying that was stood behind.
+    if said != before and by:
         row.determined_by = values.get("determined_by", Determination.EDITOR)
         row.confirmed_by, row.confirmed_at = by, timezone.now()
-    if "credit" in values:
-        learn_from_credit(row)
+    if "credit" in values or is_ai(values.get("digital_source_type", "")):
+        learn_from_credit(row, values)
     row.version += 1
     row.save()
     plan_renditions(row)

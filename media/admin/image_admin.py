@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.http import HttpRequest
 from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from js_asset import Script
 
-from cms.access.models import User
 from cms.access.people import person
 from cms.desk.value_form import ValueForm
 from cms.desk.verb_admin import VerbAdmin
@@ -34,7 +32,7 @@ from media.credential_states import INVALID, TRUSTED, UNTRUSTED, signer_of, stat
 from media.disclosure import label
 from media.intake import Taken, take_in
 from media.learning import claimed_term
-from media.library import ImageRefused, add_image, confirm_disclosure, describe_image
+from media.library import ImageRefused, add_image, describe_image
 from media.models import Image
 
 CROPS = (("16x9", "16:9"), ("4x3", "4:3"), ("1x1", "1:1"))
@@ -166,7 +164,7 @@ class ImageAdmin(ImageGrid, DuplicatesPage, ImageActions, ImageAnswers, ImageUpl
                 raise self._there_already(taken.image)
             self.tell_of(request, taken)
             return taken.image
-        return _awaited(values, person(request))
+        return add_image(values=values, by=person(request))
 
     def _there_already(self, image: Image) -> ImageRefused:
         message = format_html(
@@ -211,14 +209,6 @@ class ImageAdmin(ImageGrid, DuplicatesPage, ImageActions, ImageAnswers, ImageUpl
             "may_confirm": suggested and may_change,
             "may_override": claimed and self.may_override(request),
         }
-
-
-@transaction.atomic
-def _awaited(values: Mapping[str, Any], by: User) -> Image:
-    """Store the record of an image whose file is still to come; who says how it was made stands behind it."""
-    said = {"determined_by": "editor"} if values.get("digital_source_type") else {}
-    image = add_image(values={**values, **said}, by=by)
-    return confirm_disclosure(image=image.pk, by=by) if said else image
 
 
 _STATES = {

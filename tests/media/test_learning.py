@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from cms.access.models import User
 from media.intake import attach, take_in
 from media.library import add_image, describe_image
 from media.metadata.packet import Facts, write_packet
@@ -111,3 +112,74 @@ def test_what_the_file_says_is_kept_as_it_was_read():
     describe_image(image=image.id, values={"creator": "C"}, by=None)
     kept = Image.objects.get().findings["file"]
     assert (kept["creator"], kept["digital_source_type"]) == (AI_FACTS.creator, AI)
+
+
+GROK = "Photo: Grok AI Generated, ill. purposes."
+
+
+def said(image: Image) -> tuple[str, str, bool]:
+    return image.digital_source_type, image.ai_system, image.is_illustrative
+
+
+@pytest.mark.parametrize("term", [AI, "compositeSynthetic"])
+def test_a_credit_line_completes_a_type_that_somebody_gave(term):
+    image = add_image(values={"credit": GROK, "digital_source_type": term}, by=None)
+    assert said(image) == (term, "Grok", True)
+    assert not image.is_confirmed
+
+
+def test_it_completes_what_comes_with_a_file_too():
+    content = with_packet("PNG", write_packet(Facts()), gradient("L"))
+    values = {"credit": GROK, "digital_source_type": AI}
+    image = take_in(content=content, filename="x", values=values, by=None).image
+    assert said(image) == (AI, "Grok", True)
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ({"ai_system": "Flux"}, (AI, "Flux", True)),
+        ({"ai_system": ""}, (AI, "", True)),
+        ({"is_illustrative": False}, (AI, "Grok", False)),
+        ({"digital_source_type": "digitalCapture"}, ("digitalCapture", "", True)),
+    ],
+)
+def test_it_overwrites_nothing_that_was_given(given, left):
+    values = {"credit": GROK, "digital_source_type": AI} | given
+    assert said(add_image(values=values, by=None)) == left
+
+
+def test_it_completes_an_image_when_it_is_written_or_the_type_becomes_ai():
+    first = add_image(values={"digital_source_type": AI}, by=None)
+    describe_image(image=first.id, values={"credit": GROK}, by=None)
+    second = add_image(values={"credit": GROK, "digital_source_type": "digitalCreation"}, by=None)
+    describe_image(image=second.id, values={"digital_source_type": AI}, by=None)
+    for image in (first, second):
+        image.refresh_from_db()
+        assert said(image) == (AI, "Grok", True)
+
+
+def test_what_it_completes_waits_for_an_editor_to_confirm_it(editor):
+    values = {"credit": GROK, "digital_source_type": AI, "is_illustrative": True}
+    assert not add_image(values=values, by=editor).is_confirmed
+    whole = add_image(values=values | {"ai_system": "Grok"}, by=editor)
+    assert (whole.is_confirmed, whole.confirmed_by) == (True, editor)
+    cleared = describe_image(
+        image=whole.id, values={"ai_system": "", "credit": f"{GROK} "}, by=editor
+    )
+    assert (cleared.ai_system, cleared.is_confirmed) == ("", True)
+
+
+def test_a_flag_that_was_set_stays_when_the_file_arrives():
+    values = {"credit": GROK, "digital_source_type": AI, "is_illustrative": False}
+    image = add_image(values=values, by=None)
+    assert said(attach(image=image.id, content=generated("WEBP"), by=None).image) == (
+        AI,
+        "Grok",
+        False,
+    )
+
+
+@pytest.fixture
+def editor() -> User:
+    return User.objects.create(username="aigerim")

@@ -42,6 +42,7 @@ from cms.idempotency.once import Keep, once
 from media.library import (
     IMAGE_FIELDS,
     Prepared,
+    Taken,
     add_image,
     confirm_disclosure,
     describe_image,
@@ -213,9 +214,9 @@ class ManageImageByExternalId(ThingDoor):
         found = self.write(request, locked, values)
         if ready is None or not locked.is_awaited:
             return found
-        changed = settle_file(image=row.pk, prepared=ready)
+        done = settle_file(image=row.pk, prepared=ready)
         audit(request, thing_type="image", thing=row.pk)
-        return self.receipt(request, changed, "updated", warnings=_warnings(ready))
+        return self.receipt(request, done.image, "updated", warnings=_warnings(done))
 
 
 @image_file_described
@@ -240,9 +241,9 @@ class ManageImageFile(ThingDoor):
             ready = prepared_picture({}, file, document.get("url"))
             with transaction.atomic():
                 self.lock(request, row, expected)
-                changed = settle_file(image=row.pk, prepared=ready)
+                done = settle_file(image=row.pk, prepared=ready)
                 audit(request, thing_type="image", thing=row.pk)
-                return keep(self.receipt(request, changed, "updated", warnings=_warnings(ready)))
+                return keep(self.receipt(request, done.image, "updated", warnings=_warnings(done)))
 
         return once(plain(request), [document, digest(file)], act)
 
@@ -339,7 +340,7 @@ def _refuse_strange(document: Mapping[str, Any], known: set[str]) -> None:
         raise BadRequest(errors=errors)
 
 
-def _warnings(ready: Prepared) -> list[dict[str, Any]]:
+def _warnings(ready: Prepared | Taken) -> list[dict[str, Any]]:
     return [
         {"field": "file", "code": "remark", "message": said, "excerpt": "", "times": 1}
         for said in ready.remarks

@@ -1,9 +1,6 @@
 """Images through the manage API: by multipart, by address, described, confirmed, killed."""
 
-import http.server
 import json
-import threading
-from collections.abc import Iterator
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,33 +28,6 @@ def upload(client, content: bytes, document=None, path=IMAGES, **headers):
 
 def form(client, path: str, body: bytes, **headers):
     return client.generic("POST", path, body, content_type=MULTIPART_CONTENT, headers=headers)
-
-
-@pytest.fixture
-def pictures(settings) -> Iterator[str]:
-    """Yield the address of a server that has pictures and other things."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            known = {
-                "/ferry.png": png(colour="teal"),
-                "/page": b"<html>",
-                "/other.png": png(colour="red"),
-            }
-            self.send_response(200 if self.path in known else 404)
-            self.end_headers()
-            self.wfile.write(known.get(self.path, b""))
-
-        def log_message(self, *_said):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    settings.OUTBOUND_ALLOW = ["127.0.0.1/32"]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
 
 
 def test_a_file_is_uploaded_with_what_is_said_of_it(api):
