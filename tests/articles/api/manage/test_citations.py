@@ -243,7 +243,7 @@ def test_reading_and_writing_cost_few_queries(api, cited, django_assert_max_num_
         said = [citation_of(Source.objects.get(slug="wire")) for _number in range(count - 1)]
         used = api.get(address(cited)).json()["citations"][0]
         send(api, "PUT", address(cited), {"citations": [used, *said]}, **ANY)
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             assert len(api.get(address(cited)).json()["citations"]) == count
         with django_assert_max_num_queries(30):
             send(api, "POST", address(cited), {"source": "wire"}, **ANY)

@@ -200,7 +200,7 @@ def test_reading_and_writing_cost_few_queries(api, django_assert_max_num_queries
     for count in (1, 20):
         article = make_draft(pins=others[:count])
         api.get(address(article))  # The first use of a key is noted.
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             assert len(api.get(address(article)).json()["pins"]) == count
         with django_assert_max_num_queries(30):
             send(api, "POST", address(article), {"article": others[20]}, **ANY)
