@@ -103,6 +103,7 @@ def write(items: Sequence[Item], sender: Sender) -> dict[int, Pushed | Refusal]:
             tuple(one.warnings),
             proposals[one.place].id if one.place in proposals else None,
             numbers.get(one.row.id),
+            ends_proposal=bool(one.there and one.there.waiting),
         )
         for one in items
     }

@@ -36,7 +36,10 @@ class Sender:
 
 
 class Pushed(NamedTuple):
-    """What became of it; `edition` is the number of the edition that was published, `proposal` what waits."""
+    """What became of it; `edition` is the number of the edition that was published, `proposal` what waits.
+
+    `ends_proposal`: what waited before waits no more.
+    """
 
     article: UUID
     revision: int
@@ -44,6 +47,13 @@ class Pushed(NamedTuple):
     warnings: tuple[Warned, ...] = ()
     proposal: UUID | None = None
     edition: int | None = None
+    ends_proposal: bool = False
+
+    @property
+    def changed_nothing(self) -> bool:
+        """Say whether all was here already, so that nothing was written."""
+        changed = self.edition is not None or self.ends_proposal
+        return self.outcome is Outcome.UNCHANGED and not changed
 
 
 def form_problems(submission: Submission) -> list[FieldError]:

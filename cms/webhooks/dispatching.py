@@ -105,9 +105,11 @@ class _Dispatch:
 
 def claim_some(places: int) -> list[Delivery]:
     """Claim up to so many deliveries of one endpoint: kills first, then those due longest."""
-    for endpoint, free in _ready_endpoints(timezone.now()):
+    now = timezone.now()
+    for endpoint, free in _ready_endpoints(now):
         rows = endpoint.deliveries.select_related("endpoint")
-        for some in (rows.filter(is_kill=True), rows):
+        kills = rows.filter(is_kill=True)
+        for some in (kills,) if endpoint.rests_at(now) else (kills, rows):
             if claimed := claim(some, POLICY, limit=min(free, places)):
                 return claimed
     return []
@@ -116,14 +118,16 @@ def claim_some(places: int) -> list[Delivery]:
 def _ready_endpoints(now: datetime) -> Iterator[tuple[Endpoint, int]]:
     """Yield endpoints that something is due for, with their free places; those with a kill first.
 
-    One whose circuit was open gets one place: what it answers to that decides.
+    One whose circuit was open gets one place: what it answers to that decides. A kill does not wait until an endpoint
+    has rested: somebody may show what must be gone, and its own tries are ever farther apart.
     """
     own = Delivery.objects.filter(endpoint=OuterRef("pk"))
     under_way = own.filter(claimed_until__gt=now).order_by().values("endpoint")
     rows = (
-        Endpoint.objects.filter(Q(rests_until=None) | Q(rests_until__lte=now), is_enabled=True)
-        .filter(Exists(due(own)))
+        Endpoint.objects.filter(is_enabled=True)
         .annotate(has_kill=Exists(due(own.filter(is_kill=True))))
+        .filter(Q(has_kill=True) | Q(rests_until=None) | Q(rests_until__lte=now))
+        .filter(Exists(due(own)))
         .annotate(under_way=Subquery(under_way.annotate(count=Count("pk")).values("count")))
         .order_by("-has_kill", "?")
     )

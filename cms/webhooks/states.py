@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms.access.callers import Caller
 from cms.http.problem import NotFound
+from cms.webhooks.messages import PING
 from cms.webhooks.models import Delivery, Endpoint
 
 _WAITS: Final = Q(due_at__isnull=False, failed_at=None)
@@ -41,7 +42,7 @@ def with_counts(rows: QuerySet[Endpoint]) -> QuerySet[Any]:
     """Return the endpoints with the numbers of deliveries that somebody should look at."""
     return rows.annotate(
         waiting=_count(_WAITS),
-        given_up=_count(STATES["given_up"]),
+        given_up=_count(STATES["given_up"] & ~Q(event=PING)),
         unacknowledged=_count(UNACKNOWLEDGED),
     )
 

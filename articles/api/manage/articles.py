@@ -31,7 +31,7 @@ from articles.models import Article
 from articles.receipts import Pushed
 from articles.submission import Submission, patched, read_document
 from articles.visibility import working_copies
-from cms.access.audit import audit
+from cms.access.audit import audit, nothing_written
 from cms.access.callers import caller_of
 from cms.access.permissions import Needs, require
 from cms.access.scopes import ARTICLES_PUBLISH, ARTICLES_WRITE, DRAFTS_READ
@@ -126,7 +126,10 @@ def written(
                 publishes=goes_out,
             )
             status = 200 if article else 201
-            audit(request, thing_type="article", thing=pushed.article, status=status)
+            if pushed.changed_nothing:
+                nothing_written(request)
+            else:
+                audit(request, thing_type="article", thing=pushed.article, status=status)
             return keep(_told(request, pushed, status))
 
     return once(plain(request), document, act) if article is None else act(_unkept)

@@ -52,7 +52,7 @@ class ManageBulk(ManageView):
             pictures = fetched_pictures(submissions, permits=sender.permits)
             with transaction.atomic():
                 done = run_bulk(Bulk(operations, sender, pictures, is_atomic))
-                if all(isinstance(one, Refusal) for one in done):
+                if all(isinstance(one, Refusal) or one.changed_nothing for one in done):
                     nothing_written(request)
                 else:
                     audit(request, thing_type="article")

@@ -17,7 +17,7 @@ from articles.push_writing import Upsert
 from articles.pushing import push
 from articles.receipts import Outcome
 from articles.submission import read_document
-from cms.access.audit import audit
+from cms.access.audit import audit, nothing_written
 from cms.access.permissions import Needs, require
 from cms.access.scopes import ARTICLES_PUBLISH, ARTICLES_WRITE, DRAFTS_READ
 from cms.http.problem import NotFound
@@ -64,5 +64,8 @@ class ManageArticleByExternalId(ManageView):
         with transaction.atomic():
             pushed = push(upsert, sender=sender, pictures=pictures)
             status = STATUS[pushed.outcome]
-            audit(request, thing_type="article", thing=pushed.article, status=status)
+            if pushed.changed_nothing:
+                nothing_written(request)
+            else:
+                audit(request, thing_type="article", thing=pushed.article, status=status)
         return answer(request, receipt(pushed), status=status, revision=pushed.revision)

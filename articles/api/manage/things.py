@@ -14,7 +14,7 @@ from articles.api.manage.options import query_of
 from articles.limits import refuse_foreign
 from articles.referring import known_ids
 from articles.submission import Pointer, Target, patched
-from cms.access.audit import audit
+from cms.access.audit import audit, nothing_written
 from cms.access.callers import caller_of
 from cms.http.preconditions import expected_revision
 from cms.http.problem import BadRequest, FieldError, NotFound, Refusal
@@ -125,6 +125,7 @@ class ThingDoor(ManageView):
                 if name not in here or here[name] != value
             }
             if not values:
+                nothing_written(request)
                 return self.receipt(request, row, "unchanged")
         saved = self.sort.save(values, row.pk if row else None)
         refuse_foreign(limits, self.sort.own_source(saved))

@@ -246,6 +246,20 @@ def test_behind_an_open_circuit_deliveries_wait_and_then_one_tries():
     assert claim_some(5) == []
 
 
+def test_a_kill_does_not_wait_behind_an_open_circuit():
+    make_hook()
+    for _ in range(2):
+        change()
+    kill()
+    kill()
+    plan()
+    soon = timezone.now() + timedelta(hours=1)
+    Endpoint.objects.update(failures_in_a_row=9, rests_until=soon)
+    (first,) = claim_some(5)
+    assert first.is_kill
+    assert claim_some(5) == []
+
+
 def test_an_endpoint_has_four_places():
     make_hook()
     for _ in range(6):

@@ -5,6 +5,7 @@ import pytest
 from cms.http.problem import NotFound
 from cms.uuid7 import uuid7
 from cms.webhooks.models import Delivery, Endpoint
+from cms.webhooks.states import with_counts
 from cms.webhooks.testing import send_test
 from tests.hooks import endpoint_now, make_hook, verified
 from tests.receivers import answering, receiving
@@ -35,6 +36,7 @@ def test_a_success_ends_a_rest_and_a_failure_leads_to_none():
     assert send_test(endpoint=made.endpoint.pk).error_code == "unreachable"
     assert endpoint_now().failures_in_a_row == 0
     assert Delivery.objects.filter(failed_at__isnull=False, due_at=None).count() == 1
+    assert with_counts(Endpoint.objects.all()).get().given_up == 0
 
 
 def test_an_endpoint_that_is_off_can_be_tried():

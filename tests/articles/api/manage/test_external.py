@@ -52,6 +52,23 @@ def test_the_same_push_of_a_published_article_changes_nothing_in_public(api):
     assert (Revision.objects.count(), Change.objects.count()) == before
 
 
+def test_a_push_that_changes_nothing_leaves_no_line_of_audit(api):
+    pushed(api)
+    pushed(api)
+    assert AuditLine.objects.count() == 1
+    pushed(api, then="publish")
+    assert AuditLine.objects.count() == 2
+
+
+def test_a_push_that_takes_back_what_waits_leaves_a_line(api):
+    pushed(api)
+    edit(kicker="Ours")
+    pushed(api, kicker="Theirs")
+    before = AuditLine.objects.count()
+    assert pushed(api).json()["outcome"] == "unchanged"
+    assert (Proposal.objects.get().state, AuditLine.objects.count()) == ("replaced", before + 1)
+
+
 def test_things_come_with_the_push_in_one_transaction(api):
     answer = pushed(api, tags=[TAG], citations=[{"source": SOURCE}], lead_image={"image": AWAITED})
     assert answer.status_code == 201, answer.content
