@@ -73,6 +73,8 @@ def _(exception: Exception) -> HttpResponse:
             status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, code="too_big", detail=detail
         )
     detail = "The request is malformed. Check its address, headers and body."
+    if isinstance(exception, django_exceptions.DisallowedHost):
+        detail = "The host name of the request is none of ours. ALLOWED_HOSTS says which are."
     return problem_response(status=HTTPStatus.BAD_REQUEST, code="bad_request", detail=detail)
 
 

@@ -84,3 +84,14 @@ def test_a_malformed_request_is_a_problem_below_api(client: Client) -> None:
     answer = client.get("/api/v1/be_malformed/")
     assert (answer.status_code, answer["Content-Type"]) == (400, JSON)
     assert client.get("/be_malformed/")["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_a_foreign_host_name_is_told_where_the_names_are(client: Client) -> None:
+    with override_settings(
+        ROOT_URLCONF=__name__,
+        ALLOWED_HOSTS=["news.example"],
+        MIDDLEWARE=["django.middleware.common.CommonMiddleware"],
+    ):
+        answer = client.get("/api/v1/be_busy/", headers={"host": "evil.example"})
+    assert answer.status_code == 400
+    assert "ALLOWED_HOSTS" in json.loads(answer.content)["detail"]
