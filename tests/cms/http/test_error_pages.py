@@ -93,5 +93,7 @@ def test_a_foreign_host_name_is_told_where_the_names_are(client: Client) -> None
         MIDDLEWARE=["django.middleware.common.CommonMiddleware"],
     ):
         answer = client.get("/api/v1/be_busy/", headers={"host": "evil.example"})
-    assert answer.status_code == 400
+        page = client.get("/be_busy/", headers={"host": "evil.example"})
+    assert (answer.status_code, page.status_code) == (400, 400)
     assert "ALLOWED_HOSTS" in json.loads(answer.content)["detail"]
+    assert b"ALLOWED_HOSTS" in page.content
