@@ -1,11 +1,13 @@
 """Run every test on SQLite and then on PostgreSQL: `python -m tests [pytest arguments]`. Fails if
-either fails.
+either fails. What was seen to use no database on SQLite is left out on PostgreSQL.
 """
 
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 WORKERS = ["-n", "2"]
 
@@ -13,11 +15,17 @@ WORKERS = ["-n", "2"]
 def main(arguments: list[str]) -> int:
     pytest = [sys.executable, "-m", "pytest", *WORKERS, *arguments]
     without = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    runs = {
-        "SQLite": pytest,
-        "PostgreSQL": [sys.executable, "-m", "tests.postgres", *pytest],
-    }
-    results = {name: _run(name, command, without) for name, command in runs.items()}
+    with tempfile.TemporaryDirectory(prefix="standfirst-tests-") as folder:
+        seen = Path(folder) / "databaseless.json"
+        seen.write_text("[]")  # What a run that is broken off leaves.
+        runs = {
+            "SQLite": [*pytest, f"--write-databaseless={seen}"],
+            "PostgreSQL": [
+                sys.executable, "-m", "tests.postgres",
+                *pytest, f"--leave-out-databaseless={seen}",
+            ],
+        }  # fmt: skip
+        results = {name: _run(name, command, without) for name, command in runs.items()}
     for name, (code, seconds) in results.items():
         said = "passed" if code == 0 else f"FAILED (exit {code})"
         sys.stdout.write(f"{name}: {said} in {seconds:.0f} s\n")

@@ -17,6 +17,8 @@ from hypothesis import settings as hypothesis_settings
 from articles.sample_newsroom import loading
 from tests import asked
 
+pytest_plugins = ["tests.databaseless"]
+
 ROOT = Path(__file__).resolve().parents[1]
 CHILD_SECONDS = 300
 SHARED = ROOT.parent / "shared"
