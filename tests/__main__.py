@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-WORKERS = ["-n", "2"]
+WORKERS = ["-n", "2", "--dist", "worksteal"]  # Neighbours share what is set up for a file.
 
 
 def main(arguments: list[str]) -> int:

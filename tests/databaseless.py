@@ -84,8 +84,8 @@ def _watch() -> None:
         RUN.tell()
         start(self)
 
-    ConnectionHandler.__getitem__ = get_and_tell  # type: ignore[method-assign]
-    multiprocessing.process.BaseProcess.start = start_and_tell  # type: ignore[method-assign]
+    ConnectionHandler.__getitem__ = get_and_tell
+    multiprocessing.process.BaseProcess.start = start_and_tell
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

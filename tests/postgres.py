@@ -31,6 +31,14 @@ FAST = [
     "shared_buffers=64MB",
     "listen_addresses=",
 ]
+# What would only take time from the tests. A benchmark's server keeps the defaults.
+FOR_TESTS = [
+    "autovacuum=off",
+    "checkpoint_timeout=1h",
+    "max_parallel_workers_per_gather=0",
+    "max_wal_senders=0",
+    "wal_level=minimal",
+]
 START_SECONDS = 30
 TIDY_SECONDS = 5
 
@@ -47,7 +55,7 @@ def main(command: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if given := os.environ.get("TEST_POSTGRES_URL"):
         return _run(command, given)
-    with server() as url:
+    with server(*FOR_TESTS) as url:
         return _run(command, url)
 
 
