@@ -31,7 +31,6 @@ def main() -> None:
         settings.STORAGES["default"] = chosen
         tempfile.tempdir = settings.MEDIA_ROOT
     dice = random.Random(seed)
-    say("ready")
     while True:
         picture = gradient().rotate(dice.randrange(360))
         picture.putpixel((0, 0), (dice.randrange(256), dice.randrange(256), dice.randrange(256)))

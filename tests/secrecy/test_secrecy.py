@@ -1,10 +1,12 @@
 """Nothing that is hidden reaches the public: not its words, not its ids, and not by inference."""
 
 import re
+import sys
 from urllib.parse import unquote_plus
 
 import pytest
 
+from tests.asked import ENGINE
 from tests.secrecy.asking import Answer, Asker, Request, ask
 from tests.secrecy.hidden import CANARY, Hidden
 from tests.secrecy.newsroom import newsroom
@@ -45,6 +47,9 @@ def judge(count: int) -> None:
         assert with_hidden.status < 500, request
         assert told(request, with_hidden) & secrets == set(), request
         assert with_hidden == without, request
+    sys.stdout.write(
+        f"\n{ENGINE}: {len(asked):,} requests, each asked with and without {len(secrets):,} secrets\n"
+    )
 
 
 def test_nothing_hidden_is_told_or_can_be_inferred():

@@ -1,6 +1,7 @@
 """Workers that are killed with SIGKILL while they plan and send: nothing is lost, nothing made twice."""
 
 import random
+import sys
 import time
 from collections import Counter
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from cms.changes.models import Change
 from cms.webhooks.dispatching import send_due
 from cms.webhooks.models import Attempt, Delivery, Endpoint
+from tests.asked import ENGINE
 from tests.hooks import change, headers_of, make_hook, plan, verified
 from tests.receivers import answering, receiving
 
@@ -75,6 +77,10 @@ def check(child, settings, **load):
     # Sent once for each attempt: those that were written down, and those that a kill cut short.
     assert Attempt.objects.count() <= ids.total() <= Attempt.objects.count() + interrupted
     assert set(Endpoint.objects.values_list("failures_in_a_row", flat=True)) == {0}
+    sys.stdout.write(
+        f"\n{ENGINE}: {told.count():,} changes told in {ids.total():,} requests; workers killed {load['kills']} times,"
+        f" {interrupted} deliveries cut short\n"
+    )
 
 
 def test_every_change_is_told_though_workers_die(child, settings):
