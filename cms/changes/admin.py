@@ -41,6 +41,10 @@ class ChangeAdmin(_ToLookAt):
     ordering = ("-id",)
     show_full_result_count = False
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Show the log under its own name."""
+        return super().changelist_view(request, {"title": "Changes", **(extra_context or {})})
+
 
 @admin.register(FeedState)
 class FeedStateAdmin(_ToLookAt):
@@ -81,7 +85,7 @@ class FeedStateAdmin(_ToLookAt):
     @admin.display(description="the oldest of them is of")
     def oldest_pending(self, state: FeedState) -> Any:
         """Return since when the oldest waits; more than some seconds means that no worker runs."""
-        return backlog().oldest_pending_at
+        return backlog().oldest_pending_at or "-"
 
     @admin.display(description="changes in the log")
     def rows(self, state: FeedState) -> str:

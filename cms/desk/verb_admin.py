@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from cms.desk.searching import matching
 from cms.desk.value_form import ValueForm, sent_values
@@ -57,7 +58,7 @@ class VerbAdmin(admin.ModelAdmin):
                 request, "The address held a character that no text has.", messages.ERROR
             )
             return HttpResponseRedirect(request.path)
-        name = str(self.opts.verbose_name_plural).capitalize()
+        name = capfirst(str(self.opts.verbose_name_plural))
         return super().changelist_view(request, {"title": name, **(extra_context or {})})
 
     def page_context(self, request: HttpRequest, form: ValueForm, row: Any) -> dict[str, Any]:

@@ -134,8 +134,7 @@ class KillAdmin(_DeliveryPages):
 
     list_display = (
         "endpoint",
-        "thing_type",
-        "thing",
+        "killed",
         "killed_for",
         "state",
         "tries",
@@ -157,6 +156,12 @@ class KillAdmin(_DeliveryPages):
         view = self.admin_site.admin_view(self.acknowledge_view)
         name = "webhooks_kill_acknowledge"
         return [path("<path:object_id>/acknowledge/", view, name=name), *super().get_urls()]
+
+    @admin.display(description="killed", ordering="thing")
+    def killed(self, row: Delivery) -> SafeString:
+        """Return what must be gone: by an address of its own, if it ever had one, and its id."""
+        name = next(iter(row.data.get("aliases") or ()), row.thing_type)
+        return format_html("{}<br><code>{}</code>", name, row.thing)
 
     @admin.display(description="killed for", ordering="at")
     def killed_for(self, row: Delivery) -> str:

@@ -41,4 +41,6 @@ def test_nobody_changes_it(editor):
 
 def test_the_log_itself_is_a_list(editor):
     make_published("First")
-    assert "published" in editor.get("/admin/changes/change/").content.decode()
+    answer = editor.get("/admin/changes/change/")
+    assert answer.context["title"] == "Changes"
+    assert "published" in answer.content.decode()

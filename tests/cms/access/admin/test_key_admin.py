@@ -124,6 +124,8 @@ def test_the_audit_log_is_shown_by_key_and_stays(boss):
         )  # fmt: skip
     answer = boss.get("/admin/access/auditline/", {"key": keys[0].pk})
     assert [line.actor for line in answer.context["cl"].result_list] == ["One"]
+    assert answer.context["title"] == "Audit lines"
+    assert "/api/v1/manage/x/" in answer.content.decode()
     line = AuditLine.objects.first()
     for page in ("add/", f"{line.pk}/change/", f"{line.pk}/delete/"):
         assert boss.post(f"/admin/access/auditline/{page}", {"post": "yes"}).status_code == 403

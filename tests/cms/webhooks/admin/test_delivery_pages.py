@@ -67,6 +67,13 @@ def test_kills_that_nobody_acknowledged_are_listed_with_how_long(admin_client):
     assert "3\xa0hours" in page
 
 
+def test_what_was_killed_is_named_by_its_address(admin_client):
+    make_hook()
+    kill(aliases=["tram-7-derails"])
+    plan()
+    assert "tram-7-derails" in admin_client.get(KILLS).content.decode()
+
+
 def test_an_endpoint_that_is_off_is_on_the_list_too(admin_client):
     killed(is_enabled=False)
     assert "Archive of the coast" in admin_client.get(KILLS).content.decode()
