@@ -1,7 +1,7 @@
 """A busy newsroom in a process of its own: `python -m tests.articles.press SEED`; it works until it is killed.
 
 It publishes, renames, merges, moves, corrects, withdraws and rebuilds at random, through the verbs alone. Refusals are
-part of the work; anything else is written to standard output as `DEFECT …`.
+part of the work; anything else is written to standard output as `DEFECT …`. The first line says that it is at work.
 """
 
 import os
@@ -131,4 +131,6 @@ class Press:
 
 
 if __name__ == "__main__":
+    sys.stdout.write("at work\n")
+    sys.stdout.flush()
     Press(int(sys.argv[1])).work()
