@@ -8,25 +8,18 @@ from django.db import transaction
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from articles.api.manage.door import answer as answered
 from articles.api.manage.door import document_in, plain
 from articles.api.manage.listed import paged
 from articles.api.manage.options import query_of
 from articles.api.manage.thing_operations import (
-    image_confirm_described,
     image_described,
     image_external_described,
-    image_file_described,
-    image_kill_described,
-    image_uses_described,
     images_described,
 )
 from articles.api.manage.thing_parameters import NEWEST, ManagedImages
 from articles.api.manage.things import Sort, ThingDetailDoor, ThingDoor, refuse_other_name
 from articles.api.manage.uploads import digest, flag, prepared_picture, sent
 from articles.image_deleting import delete_image
-from articles.image_uses import image_uses
-from articles.killing import kill_image
 from articles.limits import refuse_foreign
 from articles.pushing import lock_names
 from articles.submission import Target
@@ -34,17 +27,13 @@ from articles.visibility import working_images
 from cms.access.audit import audit, nothing_written
 from cms.access.callers import caller_of
 from cms.access.permissions import Needs
-from cms.access.scopes import ARTICLES_PUBLISH, DRAFTS_READ, MEDIA_WRITE
-from cms.http.preconditions import expected_revision
-from cms.http.problem import BadRequest, FieldError
-from cms.http.texts import shown
+from cms.access.scopes import DRAFTS_READ, MEDIA_WRITE
 from cms.idempotency.once import Keep, once
 from media.library import (
     IMAGE_FIELDS,
     Prepared,
     Taken,
     add_image,
-    confirm_disclosure,
     describe_image,
     settle,
     settle_file,
@@ -154,7 +143,7 @@ class ManageImageList(ThingDoor):
 
     def _taken(self, request: Request, row: Image, outcome: str, ready: Prepared) -> HttpResponse:
         also = {"duplicates": [str(one.pk) for one in ready.duplicates if one.pk != row.pk]}
-        return self.receipt(request, row, outcome, warnings=_warnings(ready), also=also)
+        return self.receipt(request, row, outcome, warnings=remarks_of(ready), also=also)
 
 
 @image_described
@@ -167,7 +156,7 @@ class ManageImageDetail(ThingDetailDoor):
     def get(self, request: Request, key: str) -> HttpResponse:
         """Answer it."""
         query_of(plain(request))
-        return self.shown(request, _seen(self, request, key))
+        return self.shown(request, seen_image(self, request, key))
 
 
 @image_external_described
@@ -181,7 +170,7 @@ class ManageImageByExternalId(ThingDoor):
         """Answer it."""
         query_of(plain(request))
         row = self.found_external(source, external_id) or self._row(None)
-        return self.shown(request, _seen(self, request, str(row.pk)))
+        return self.shown(request, seen_image(self, request, str(row.pk)))
 
     def put(self, request: Request, source: str, external_id: str) -> HttpResponse:
         """Add it, or change what is named and differs; `url` brings the file where there is none yet."""
@@ -207,7 +196,7 @@ class ManageImageByExternalId(ThingDoor):
         if row is None and ready is not None and ready.row.external_id:
             made = settle(ready, allow_duplicate=True).image
             audit(request, thing_type="image", thing=made.pk, status=201)
-            return self.receipt(request, made, "created", warnings=_warnings(ready))
+            return self.receipt(request, made, "created", warnings=remarks_of(ready))
         if row is None:
             return self.write(request, None, values)
         locked = self.lock(request, row, None)
@@ -216,131 +205,17 @@ class ManageImageByExternalId(ThingDoor):
             return found
         done = settle_file(image=row.pk, prepared=ready)
         audit(request, thing_type="image", thing=row.pk)
-        return self.receipt(request, done.image, "updated", warnings=_warnings(done))
+        return self.receipt(request, done.image, "updated", warnings=remarks_of(done))
 
 
-@image_file_described
-class ManageImageFile(ThingDoor):
-    """The file of one image."""
-
-    permission_classes = [Needs(MEDIA_WRITE)]
-    sort = IMAGES
-
-    def post(self, request: Request, key: str) -> HttpResponse:
-        """Give an image its file, or another one."""
-        query_of(plain(request))
-        expected = expected_revision(plain(request))
-        document, file = sent(plain(request))
-        row = self.found(key)
-        _refuse_strange(document, {"url"})
-        if file is None and "url" not in document:
-            message = "Send the file in the part `file`, or its address as url."
-            raise BadRequest(errors=[FieldError("file", "missing", message)])
-
-        def act(keep: Keep) -> HttpResponse:
-            ready = prepared_picture({}, file, document.get("url"))
-            with transaction.atomic():
-                self.lock(request, row, expected)
-                done = settle_file(image=row.pk, prepared=ready)
-                audit(request, thing_type="image", thing=row.pk)
-                return keep(self.receipt(request, done.image, "updated", warnings=_warnings(done)))
-
-        return once(plain(request), [document, digest(file)], act)
-
-
-@image_confirm_described
-class ConfirmImage(ThingDoor):
-    """A person, or who answers for the key, stands behind how the image is said to have been made."""
-
-    permission_classes = [Needs(MEDIA_WRITE)]
-    sort = IMAGES
-
-    def post(self, request: Request, key: str) -> HttpResponse:
-        """Confirm it."""
-        query_of(plain(request))
-        expected = expected_revision(plain(request))
-        _refuse_strange(document_in(request, may_be_absent=True), set())
-        row = self.found(key)
-
-        def act(keep: Keep) -> HttpResponse:
-            with transaction.atomic():
-                self.lock(request, row, expected)
-                done = confirm_disclosure(image=row.pk, by=None)
-                audit(request, thing_type="image", thing=row.pk)
-                return keep(self.receipt(request, done, "updated"))
-
-        return once(plain(request), {}, act)
-
-
-@image_kill_described
-class KillImage(ThingDoor):
-    """Takes an image out of everything, for good; to do it again changes nothing more."""
-
-    permission_classes = [Needs(MEDIA_WRITE, ARTICLES_PUBLISH)]
-    sort = IMAGES
-
-    def post(self, request: Request, key: str) -> HttpResponse:
-        """Kill it."""
-        query_of(plain(request))
-        expected = expected_revision(plain(request))
-        _refuse_strange(document_in(request, may_be_absent=True), set())
-        row = self.found(key)
-
-        def act(keep: Keep) -> HttpResponse:
-            with transaction.atomic():
-                # Nothing that anybody may have changed since can be lost on an image that is gone already.
-                self.lock(request, row, None if row.killed_at else expected)
-                audit(request, thing_type="image", thing=row.pk)
-            # In transactions of its own: it may hold no lock on an image that a publication waits for.
-            killed = kill_image(image=row.pk, by=None)
-            with transaction.atomic():
-                return keep(self.receipt(request, killed, "updated"))
-
-        return once(plain(request), {}, act)
-
-
-@image_uses_described
-class ManageImageUses(ThingDoor):
-    """Where an image is used."""
-
-    permission_classes = [Needs(DRAFTS_READ)]
-    sort = IMAGES
-
-    def get(self, request: Request, key: str) -> HttpResponse:
-        """Answer its uses, as far as the key may see."""
-        query_of(plain(request))
-        row = _seen(self, request, key)
-        uses = image_uses(row.pk, caller=caller_of(request))
-        return answered(
-            request,
-            {
-                "drafts": [{"id": str(one.pk), "headline": one.headline} for one in uses.drafts],
-                "live": [{"slug": one.slug, "headline": one.headline} for one in uses.live],
-                "planned": [str(one.article_id) for one in uses.planned],
-                "tags": [str(one.pk) for one in uses.tags],
-                "is_logo": uses.is_logo,
-                "hidden": uses.hidden,
-            },
-        )
-
-
-def _seen(door: ThingDoor, request: Request, key: str) -> Image:
+def seen_image(door: ThingDoor, request: Request, key: str) -> Image:
     """Return an image that the key may see; raises `NotFound`."""
     row: Image = door.found(key)
     seen = working_images(caller_of(request)).filter(pk=row.pk).first()
     return seen or door._row(None)  # noqa: SLF001 - the same refusal for hidden and absent
 
 
-def _refuse_strange(document: Mapping[str, Any], known: set[str]) -> None:
-    errors = [
-        FieldError(shown(name), "unknown", f"There is nothing called “{shown(name)}” to say here.")
-        for name in document.keys() - known
-    ]
-    if errors:
-        raise BadRequest(errors=errors)
-
-
-def _warnings(ready: Prepared | Taken) -> list[dict[str, Any]]:
+def remarks_of(ready: Prepared | Taken) -> list[dict[str, Any]]:
     return [
         {"field": "file", "code": "remark", "message": said, "excerpt": "", "times": 1}
         for said in ready.remarks

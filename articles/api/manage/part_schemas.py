@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from articles.api.manage.schemas import ANYTHING, CITATION_TEXTS
+from articles.api.manage.article_schemas import ANYTHING, CITATION_TEXTS
 from articles.content import MOST_CITATIONS, MOST_PINS
 from articles.receipts import Outcome
 from cms.http.json_schema import (

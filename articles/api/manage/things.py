@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from articles.api.manage.door import ManageView, answer, document_in, no_content, plain
 from articles.api.manage.options import query_of
 from articles.limits import refuse_foreign
+from articles.pushing import lock_names
 from articles.referring import known_ids
 from articles.submission import Pointer, Target, patched
 from cms.access.audit import audit, nothing_written
@@ -169,13 +170,36 @@ class ThingDoor(ManageView):
         return row
 
 
+class ExternalName(NamedTuple):
+    """What a thing is called elsewhere."""
+
+    source: str
+    external_id: str
+
+
 class ThingByExternalIdDoor(ThingDoor):
-    """A thing by its name elsewhere; how it is written differs from sort to sort."""
+    """A thing by its name elsewhere: read, and created or changed by the same address."""
 
     def get(self, request: Request, source: str, external_id: str) -> HttpResponse:
         """Answer it."""
         query_of(plain(request))
         return self.shown(request, self.found_external(source, external_id) or self._row(None))
+
+    def put(self, request: Request, source: str, external_id: str) -> HttpResponse:
+        """Create it, or change what is named and differs."""
+        query_of(plain(request))
+        refuse_foreign(caller_of(request).limits, source)
+        document = document_in(request)
+        with transaction.atomic():
+            lock_names([(f"{self.sort.target}:{source}", external_id)])
+            row = self.found_external(source, external_id)
+            row = self.lock(request, row, None) if row else None
+            name = ExternalName(source, external_id)
+            return self.write(request, row, self.named(row, self.values_of(document, row), name))
+
+    def named(self, row: Any | None, values: dict[str, Any], name: ExternalName) -> dict[str, Any]:
+        """Return the values with the name of the address; raises `BadRequest` where they say another one."""
+        raise NotImplementedError
 
 
 class ThingDetailDoor(ThingDoor):

@@ -13,21 +13,25 @@ from articles.api.manage.articles import ManageArticleDetail, ManageArticleList
 from articles.api.manage.bulk import ManageBulk
 from articles.api.manage.citations import ManageCitationDetail, ManageCitationList
 from articles.api.manage.external import ManageArticleByExternalId
-from articles.api.manage.images import (
+from articles.api.manage.image_actions import (
     ConfirmImage,
     KillImage,
+    ManageImageFile,
+    ManageImageUses,
+)
+from articles.api.manage.images import (
     ManageImageByExternalId,
     ManageImageDetail,
-    ManageImageFile,
     ManageImageList,
-    ManageImageUses,
 )
 from articles.api.manage.pins import ManagePinDetail, ManagePinList
 from articles.api.manage.revisions import ManageRevisionDetail, ManageRevisionList
-from articles.api.manage.vocabulary import (
+from articles.api.manage.sources import (
     ManageSourceByExternalId,
     ManageSourceDetail,
     ManageSourceList,
+)
+from articles.api.manage.tags import (
     ManageTagByExternalId,
     ManageTagDetail,
     ManageTagList,

@@ -1,11 +1,10 @@
-"""Tags and sources: written, merged, and pushed by the integrator's own ids."""
+"""Tags: written, merged, and pushed by the integrator's own ids."""
 
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework.request import Request
 
@@ -14,32 +13,25 @@ from articles.api.manage.listed import paged
 from articles.api.manage.options import query_of
 from articles.api.manage.thing_operations import (
     merge_described,
-    source_described,
-    source_external_described,
-    sources_described,
     tag_described,
     tag_external_described,
     tags_described,
 )
-from articles.api.manage.thing_parameters import NEWEST, ManagedSources, ManagedTags
+from articles.api.manage.thing_parameters import NEWEST, ManagedTags
 from articles.api.manage.things import (
+    ExternalName,
     Sort,
     ThingByExternalIdDoor,
     ThingCreatingDoor,
     ThingDetailDoor,
     ThingDoor,
-    refuse_other_name,
 )
-from articles.limits import refuse_foreign
 from articles.merging import merge_tags
-from articles.models import Source, Tag, TagIdentifier
-from articles.pushing import lock_names
+from articles.models import Tag, TagIdentifier
 from articles.referring import known_ids
-from articles.sourcing import SOURCE_FIELDS, delete_source, save_source
 from articles.submission import Target, read_pointer
 from articles.vocabulary import TAG_FIELDS, delete_tag, lock_trees, save_tag
 from cms.access.audit import audit
-from cms.access.callers import caller_of
 from cms.access.permissions import Needs
 from cms.access.scopes import DRAFTS_READ, VOCABULARY_WRITE
 from cms.http.preconditions import expected_revision
@@ -48,7 +40,7 @@ from cms.http.texts import shown
 from cms.idempotency.once import Keep, once
 
 
-def _tag_document(row: Tag) -> dict[str, Any]:
+def _document(row: Tag) -> dict[str, Any]:
     return {
         "kind": row.kind,
         "name": row.name,
@@ -63,25 +55,13 @@ def _tag_document(row: Tag) -> dict[str, Any]:
     }
 
 
-def _tag_told(row: Tag) -> dict[str, Any]:
+def _told(row: Tag) -> dict[str, Any]:
     merged = str(row.merged_into_id) if row.merged_into_id else None
     return {"version": row.version, "updated_at": row.updated_at.isoformat(), "merged_into": merged}
 
 
-def _save_tag(values: Mapping[str, Any], tag: UUID | None) -> Tag:
+def _save(values: Mapping[str, Any], tag: UUID | None) -> Tag:
     return save_tag(values=values, by=None, tag=tag)
-
-
-def _source_document(row: Source) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in sorted(SOURCE_FIELDS)}
-
-
-def _source_told(row: Source) -> dict[str, Any]:
-    return {"version": row.version, "updated_at": row.updated_at.isoformat()}
-
-
-def _save_source(values: Mapping[str, Any], source: UUID | None) -> Source:
-    return save_source(values=values, by=None, source=source)
 
 
 def _own_scheme(row: Tag) -> str:
@@ -99,25 +79,13 @@ TAGS = Sort(
         "names": {}, "synonyms": [], "parent": None, "position": 0, "description": "", "image": None,
         "external_ids": {},
     },
-    document=_tag_document,
-    told=_tag_told,
-    save=_save_tag,
+    document=_document,
+    told=_told,
+    save=_save,
     delete=lambda _request, tag: delete_tag(tag=tag),
     own_source=_own_scheme,
     lock_first=lambda tag: lock_trees([tag]),
 )  # fmt: skip
-SOURCES = Sort(
-    target=Target.SOURCE,
-    model=Source,
-    route="source",
-    fields=SOURCE_FIELDS,
-    empty={"kind": "other", "homepage": "", "external_source": "", "external_id": ""},
-    document=_source_document,
-    told=_source_told,
-    save=_save_source,
-    delete=lambda _request, source: delete_source(source=source),
-    own_source=lambda row: row.external_source,
-)
 
 
 @tags_described
@@ -149,18 +117,9 @@ class ManageTagByExternalId(ThingByExternalIdDoor):
     permission_classes = [Needs(VOCABULARY_WRITE, reading=DRAFTS_READ)]
     sort = TAGS
 
-    def put(self, request: Request, source: str, external_id: str) -> HttpResponse:
-        """Create it, or change what is named and differs; its other external ids stay."""
-        query_of(plain(request))
-        refuse_foreign(caller_of(request).limits, source)
-        document = document_in(request)
-        with transaction.atomic():
-            lock_names([(f"{Target.TAG}:{source}", external_id)])
-            row = self.found_external(source, external_id)
-            row = self.lock(request, row, None) if row else None
-            values = self.values_of(document, row)
-            values["external_ids"] = _identifiers(row, values, source, external_id)
-            return self.write(request, row, values)
+    def named(self, row: Any | None, values: dict[str, Any], name: ExternalName) -> dict[str, Any]:
+        """Give it this name beside its other external ids, which stay."""
+        return {**values, "external_ids": _identifiers(row, values, *name)}
 
 
 def _identifiers(
@@ -215,47 +174,3 @@ def _into(document: Mapping[str, Any]) -> UUID:
         message = "into: there is no such tag."
         raise BadRequest(errors=problems or [FieldError("into", "not_there", message)])
     return UUID(found)
-
-
-@sources_described
-class ManageSourceList(ThingCreatingDoor):
-    """All sources, and the making of new ones."""
-
-    permission_classes = [Needs(VOCABULARY_WRITE, reading=DRAFTS_READ)]
-    sort = SOURCES
-
-    def get(self, request: Request) -> HttpResponse:
-        """Answer the sources, the newest first."""
-        asked = ManagedSources.parse(plain(request))
-        rows: QuerySet[Source] = ManagedSources.apply(asked, Source.objects.all())
-        return paged(request, asked, rows, NEWEST["source"], self.documents_of)
-
-
-@source_described
-class ManageSourceDetail(ThingDetailDoor):
-    """One source."""
-
-    permission_classes = [Needs(VOCABULARY_WRITE, reading=DRAFTS_READ)]
-    sort = SOURCES
-
-
-@source_external_described
-class ManageSourceByExternalId(ThingByExternalIdDoor):
-    """One source, by its external source and id."""
-
-    permission_classes = [Needs(VOCABULARY_WRITE, reading=DRAFTS_READ)]
-    sort = SOURCES
-
-    def put(self, request: Request, source: str, external_id: str) -> HttpResponse:
-        """Create it, or change what is named and differs."""
-        query_of(plain(request))
-        refuse_foreign(caller_of(request).limits, source)
-        document = document_in(request)
-        names = {"external_source": source, "external_id": external_id}
-        with transaction.atomic():
-            lock_names([(f"{Target.SOURCE}:{source}", external_id)])
-            row = self.found_external(source, external_id)
-            row = self.lock(request, row, None) if row else None
-            values = self.values_of(document, row)
-            refuse_other_name(values, names)
-            return self.write(request, row, {**values, **names})
