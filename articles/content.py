@@ -166,6 +166,11 @@ def union(several: Iterable[ThingIds]) -> ThingIds:
     )
 
 
+def whole(stored: Mapping[str, Any]) -> Content:
+    """Return a stored content with every key, also those that came to be after it was stored."""
+    return merged(empty_content(), stored)
+
+
 def merged(content: Content, changes: Mapping[str, Any]) -> Content:
     """Return a content with some changes applied; the given one stays as it is."""
     return cast("Content", {**content, **changes})

@@ -6,10 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from articles.article_document import Standing
 from articles.content import Content, CorrectionContent, merged
 from articles.drafts import save_draft
-from articles.freezing import Plan
+from articles.freezing import Plan, standing_of
 from articles.gathering import gather
 from articles.models import Edition, EditionStatus
 from articles.publishing import finish, lock_articles, standing_editions
@@ -61,12 +60,5 @@ def correct(
 
 
 def _plan(live: Edition, content: Content, revision: int, at: datetime) -> Plan:
-    standing = Standing(
-        article=str(live.article_id),
-        slug=live.slug,
-        number=live.number + 1,
-        published_at=live.published_at,
-        first_published_at=live.first_published_at,
-        updated_at=at,
-    )
+    standing = standing_of(live)._replace(number=live.number + 1, updated_at=at)
     return Plan(content, standing, revision, live.build + 1, live, "updated")

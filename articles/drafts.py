@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from articles import body
-from articles.content import empty_content, merged, with_corrections
+from articles.content import merged, whole, with_corrections
 from articles.draft_contents import checked_contents, fresh_content
 from articles.draft_ids import refuse_borrowed_ids, refuse_pin_to_itself
 from articles.draft_locks import locked_article, refuse_stale
@@ -138,7 +138,7 @@ def restore_revision(*, article: UUID, number: int, by: User | None, via: str = 
         )
         return save_draft(
             article=article,
-            changes={**empty_content(), **revision.content, "corrections": corrections},
+            changes=whole({**revision.content, "corrections": corrections}),
             by=by,
             reason=f"Restored from revision {number}.",
             via=via,

@@ -43,6 +43,18 @@ class Plan(NamedTuple):
     only_if_changed: bool = False
 
 
+def standing_of(live: Edition) -> Standing:
+    """Return what a live edition's documents say of its place and its moments."""
+    return Standing(
+        article=str(live.article_id),
+        slug=live.slug,
+        number=live.number,
+        published_at=live.published_at,
+        first_published_at=live.first_published_at,
+        updated_at=live.updated_at,
+    )
+
+
 class Frozen(NamedTuple):
     """The live edition with its place in the lists, and the change to append last (None: nothing changed)."""
 

@@ -1,22 +1,22 @@
 """A working copy as readers would get it: the builder of editions, run on the draft. Nothing is stored or locked."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
 
 from articles.addresses import current_addresses
 from articles.article_document import Standing
-from articles.content import Content, empty_content
+from articles.content import Content
 from articles.documents import Documents, build
 from articles.gathering import group_versions, read_things, translations_of
-from articles.models import Article, Edition, PreviewLink, Revision
+from articles.models import Article, Edition, PreviewLink
 from articles.placing import place
 from articles.preview_tokens import link_in
 from articles.related import Related, relatives_of_draft
+from articles.revisions import current_content
 from articles.slugs import provisional_slug
 from articles.things import Gathered, Things
 from articles.visibility import visible
@@ -62,7 +62,7 @@ def opened_by(token: str, article: UUID) -> Article:
 
 def preview_of(article: Article) -> Preview:
     """Return the documents of an article as it stands in the newsroom now."""
-    content = _newest(article)
+    content = current_content(article)
     previous = Edition.objects.standing().filter(article=article).defer("content").first()
     slug = provisional_slug(content, known=previous.slug if previous else "")
     gathered = read_things([content])
@@ -95,12 +95,6 @@ def related_of(preview: Preview, *, limit: int, columns: tuple[str, ...]) -> lis
         limit=limit,
         columns=columns,
     )
-
-
-def _newest(article: Article) -> Content:
-    rows = Revision.objects.filter(article=article, number=article.revision)
-    content: Mapping[str, object] = rows.values_list("content", flat=True).get()
-    return cast("Content", {**empty_content(), **content})
 
 
 def _standing(article: Article, content: Content, previous: Edition | None, slug: str) -> Standing:

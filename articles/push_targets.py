@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
 from uuid import UUID
 
 from django.db.models import F, Q
 
-from articles.content import Content, empty_content
+from articles.content import Content, whole
 from articles.models import (
     Article,
     Edition,
@@ -58,7 +57,7 @@ def pushed_before(names: Collection[Name]) -> dict[Name, There]:
     return {
         (row.external_source, row.external_id): There(
             row=row,
-            content=cast("Content", {**empty_content(), **contents[row.id]}),
+            content=whole(contents[row.id]),
             said=pushes[row.id].said if row.id in pushes else {},
             pushed_revision=pushed[row.id],
             is_edited=row.id in edited,

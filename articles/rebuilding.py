@@ -14,9 +14,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.addresses import current_addresses
-from articles.article_document import Standing
 from articles.exposure import rebuild_things
-from articles.freezing import Plan
+from articles.freezing import Plan, standing_of
 from articles.gathering import gather
 from articles.models import (
     Article,
@@ -84,14 +83,7 @@ def _build_again(articles: Sequence[UUID], at: datetime) -> list[Edition]:
 
 
 def _plan(live: Edition) -> Plan:
-    standing = Standing(
-        article=str(live.article_id),
-        slug=live.slug,
-        number=live.number,
-        published_at=live.published_at,
-        first_published_at=live.first_published_at,
-        updated_at=live.updated_at,
-    )
+    standing = standing_of(live)
     return Plan(
         live.content, standing, live.revision, live.build + 1, live, "updated", only_if_changed=True
     )

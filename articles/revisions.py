@@ -1,6 +1,6 @@
 """The revisions of working copies: what the newest one holds."""
 
-from articles.content import Content, empty_content, merged
+from articles.content import Content, whole
 from articles.models import Article, Revision
 
 
@@ -8,4 +8,4 @@ def current_content(article: Article) -> Content:
     """Return the content of an article's newest revision."""
     rows = Revision.objects.filter(article=article, number=article.revision)
     [content] = rows.values_list("content", flat=True)
-    return merged(empty_content(), content)
+    return whole(content)

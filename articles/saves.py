@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from articles.comparing import changed_fields
-from articles.content import empty_content, merged
+from articles.content import whole
 from articles.models import Article, Revision
 
 _MOST = 20
@@ -48,4 +48,4 @@ def saver(revision: Revision) -> str:
 
 def _changed(before: list[Revision], revision: Revision) -> list[str]:
     was = before[0].content if before else {}
-    return changed_fields(merged(empty_content(), was), merged(empty_content(), revision.content))
+    return changed_fields(whole(was), whole(revision.content))

@@ -101,14 +101,20 @@ def _insert_few(
     fields: list[Any],
     rows: Sequence[Row],
 ) -> None:
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
     places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(rows))
     conversions = [_json if isinstance(field, models.JSONField) else None for field in fields]
     values = [value for row in _converted(rows, conversions) for value in row]
-    table = quote(model._meta.db_table)
+    into = _table_and_columns(connection, model, fields)
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} ({names}) VALUES {places}", values)  # noqa: S608 - quoted names of our own model
+        cursor.execute(f"INSERT INTO {into} VALUES {places}", values)  # noqa: S608 - quoted names of our own model
+
+
+def _table_and_columns(
+    connection: BaseDatabaseWrapper, model: type[models.Model], fields: list[Any]
+) -> str:
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(field.column) for field in fields)
+    return f"{quote(model._meta.db_table)} ({names})"
 
 
 def _copy(
@@ -117,15 +123,13 @@ def _copy(
     fields: list[Any],
     rows: Sequence[Row],
 ) -> None:
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
     types = [str(field.db_type(connection)) for field in fields]
     columns = encodings(types)
     if columns is None:
         raise NotImplementedError(
             f"{model.__name__} has a column that cms.copy_rows cannot write: {types}"
         )
-    statement = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN (FORMAT BINARY)"
+    statement = f"COPY {_table_and_columns(connection, model, fields)} FROM STDIN (FORMAT BINARY)"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for block in blocks(rows, columns):
             copy.write(block)
@@ -137,14 +141,12 @@ def _execute_many(
     fields: list[Any],
     rows: Sequence[Row],
 ) -> None:
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
-    table = quote(model._meta.db_table)
+    into = _table_and_columns(connection, model, fields)
     conversions = [_for_sqlite(field, connection) for field in fields]
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {table} ({names}) VALUES ({places})",  # noqa: S608 - quoted names of our own model
+            f"INSERT INTO {into} VALUES ({places})",  # noqa: S608 - quoted names of our own model
             list(_converted(rows, conversions)),
         )
 

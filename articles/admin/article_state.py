@@ -1,11 +1,11 @@
 """Where an article stands, for the side of its page: what is live, what differs, what is planned."""
 
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from articles.comparing import Difference, differences
-from articles.content import Content, empty_content
+from articles.content import Content, whole
 from articles.models import (
     Article,
     Edition,
@@ -93,7 +93,7 @@ def held_push(article: Article) -> Proposal | None:
 def content_at(article: Article, number: int | None) -> Content | None:
     """Return the content of one revision; None when there is no such revision (any more)."""
     found = Revision.objects.filter(article=article, number=number or 0).first()
-    return cast("Content", {**empty_content(), **found.content}) if found else None
+    return whole(found.content) if found else None
 
 
 def links_to(edition: Edition) -> Links:
@@ -105,7 +105,7 @@ def links_to(edition: Edition) -> Links:
 
 
 def _unpublished(article: Article, standing: Edition) -> list[Difference]:
-    live = cast("Content", {**empty_content(), **standing.content})
+    live = whole(standing.content)
     draft = current_content(article)
     return differences(live, draft, names=names_in([live, draft]))
 

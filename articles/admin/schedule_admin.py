@@ -12,6 +12,7 @@ from articles.models import Schedule
 from articles.visibility import working_copies
 from cms.access.callers import caller_for_user
 from cms.access.people import person
+from cms.desk.to_look_at import ToLookAt
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -34,7 +35,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Schedule)
-class ScheduleAdmin(admin.ModelAdmin):
+class ScheduleAdmin(ToLookAt):
     """The list of schedules; they are made and cancelled on the articles' pages."""
 
     list_display = ("article_link", "verb", "at", "standing", "created_by")
@@ -67,18 +68,6 @@ class ScheduleAdmin(admin.ModelAdmin):
             schedule_standing(schedule),
             schedule.last_error,
         )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: schedules are made on the articles' pages."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: it is to look at."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: they are kept."""
-        return False
 
 
 def schedule_standing(schedule: Schedule) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import F
 
-from articles.content import Content, empty_content
+from articles.content import Content, whole
 from articles.importing.keys import NAMESPACE, UNNAMED, may_be_same
 from articles.models import Article, Edition, EditionStatus, Revision
 
@@ -67,7 +67,7 @@ def _standing(ids: Collection[UUID]) -> Collection[Edition]:
 
 
 def _known(newest: Revision, edition: Edition | None) -> Known:
-    content = cast("Content", {**empty_content(), **newest.content})
+    content = whole(newest.content)
     is_live = edition is not None and edition.status == EditionStatus.LIVE
     own = content["published_at"]
     return Known(

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db.models import Field
 
+from cms.desk.id_field import IdField
 from cms.uuid7 import uuid_in
 
 
@@ -35,7 +35,7 @@ class ThingSelect(AutocompleteSelect):
         return self.labels[id_]
 
 
-class ThingField(forms.CharField):
+class ThingField(IdField):
     """The id of a thing as text, or None; whether it is there is the verb's question.
 
     `model_field` is the foreign key whose admin answers the search. With `can_add` there is a button for a new one.
@@ -49,16 +49,6 @@ class ThingField(forms.CharField):
             plain, model_field.remote_field, admin.site, can_add_related=True
         )
         super().__init__(widget=addable if can_add else plain, **{"required": False, **kwargs})
-
-    def to_python(self, value: Any) -> Any:
-        """Return the id in its usual form."""
-        text = super().to_python(value)
-        if not text:
-            return None
-        found = uuid_in(text)
-        if found is None:
-            raise forms.ValidationError("Choose one from the list.")
-        return str(found)
 
     def name_choices(self, labels: Mapping[str, str]) -> None:
         """Say what the chosen things are called."""

@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse
 from js_asset import Script
 
+from cms.desk.id_field import IdField
 from cms.uuid7 import uuid_in
 from media.admin.pictures import thumbnail
 from media.models import Image
@@ -36,18 +37,10 @@ class ImagePicker(forms.TextInput):
         return context
 
 
-class ImagePickerField(forms.CharField):
+class ImagePickerField(IdField):
     """The id of an image as text, or None; whether it is there is the verb's question."""
+
+    said_of_other_texts = "Choose an image from the library."
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=ImagePicker(), **{"required": False, **kwargs})
-
-    def to_python(self, value: Any) -> Any:
-        """Return the id in its usual form."""
-        text = super().to_python(value)
-        if not text:
-            return None
-        found = uuid_in(text)
-        if found is None:
-            raise forms.ValidationError("Choose an image from the library.")
-        return str(found)

@@ -1,17 +1,16 @@
 """Who changed what through the API: to look at."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cms.access.models import AuditLine
+from cms.desk.to_look_at import ToLookAt
 
 
 @admin.register(AuditLine)
-class AuditLineAdmin(admin.ModelAdmin):
+class AuditLineAdmin(ToLookAt):
     """Every write by a key, newest first; nobody changes a line."""
 
     list_display = ("at", "actor", "call", "written", "status", "request_id")
@@ -43,15 +42,3 @@ class AuditLineAdmin(admin.ModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Allow the link on a key's page to its own lines."""
         return lookup == "key" or super().lookup_allowed(lookup, value, request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: doors append."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: what is written down stays."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: what is written down stays."""
-        return False
