@@ -1,5 +1,7 @@
 """What the OpenAPI document says of each address about webhooks; the views carry these as decorators."""
 
+from collections.abc import Callable, Mapping, Sequence
+
 from drf_spectacular.utils import (
     OpenApiParameter,
     OpenApiResponse,
@@ -8,10 +10,10 @@ from drf_spectacular.utils import (
 )
 
 from cms.access.scopes import WEBHOOKS_MANAGE
-from cms.http.json_schema import closed, flag, identifier, moment, ref, text, whole
+from cms.http.json_schema import Schema, closed, flag, identifier, moment, ref, text, whole
 from cms.http.negotiation import JSON
 from cms.http.openapi import EXAMPLE_HOST, Path
-from cms.http.openapi_keyed import Keyed, keyed_operations
+from cms.http.openapi_keyed import Keyed, V, keyed_operations
 from cms.http.problem import CONTENT_TYPE as PROBLEM_TYPE
 from cms.webhooks.api.requests import DeliveryParameters
 
@@ -35,6 +37,34 @@ _SINCE = closed(
     },
     optional=["only_failed"],
 )
+
+
+def _act(
+    address: str,
+    paths: Sequence[Path],
+    identifier: str,
+    summary: str,
+    answers: Mapping[int, Schema],
+    description: str,
+    *,
+    body: Schema = _NOTHING,
+    send: str = "{}",
+    refusals: Sequence[int] = (404,),
+) -> Callable[[V], V]:
+    """Return the decorator of a view that does one thing to what its address names, once for each Idempotency-Key."""
+    method = Keyed(
+        identifier,
+        summary,
+        WEBHOOKS_MANAGE,
+        answers,
+        description,
+        body=body,
+        send=send,
+        refusals=refusals,
+        repeatable=True,
+    )
+    return keyed_operations(_TAG, address, *paths, post=method)
+
 
 endpoints = keyed_operations(
     _TAG,
@@ -90,52 +120,34 @@ endpoint = keyed_operations(
         refusals=[404],
     ),
 )
-rotate = keyed_operations(
-    _TAG,
+rotate = _act(
     f"{_IT}rotate-secret/",
-    _WEBHOOK,
-    post=Keyed(
-        "rotateWebhookSecret",
-        "Give it a new secret",
-        WEBHOOKS_MANAGE,
-        {200: ref("WebhookWithSecret")},
-        "The secrets before it sign beside it for a while, so that no message fails while receivers change over.",
-        body=_GRACE,
-        refusals=[404],
-        repeatable=True,
-    ),
+    (_WEBHOOK,),
+    "rotateWebhookSecret",
+    "Give it a new secret",
+    {200: ref("WebhookWithSecret")},
+    "The secrets before it sign beside it for a while, so that no message fails while receivers change over.",
+    body=_GRACE,
 )
-test = keyed_operations(
-    _TAG,
+test = _act(
     f"{_IT}test/",
-    _WEBHOOK,
-    post=Keyed(
-        "testWebhook",
-        "Send a ping",
-        WEBHOOKS_MANAGE,
-        {200: ref("WebhookAttempt")},
-        "Sends an event of the type `ping` at once, waits up to 5 seconds and answers what came back. A success ends "
-        "the rest that failures led to.",
-        body=_NOTHING,
-        refusals=[404],
-        repeatable=True,
-    ),
+    (_WEBHOOK,),
+    "testWebhook",
+    "Send a ping",
+    {200: ref("WebhookAttempt")},
+    "Sends an event of the type `ping` at once, waits up to 5 seconds and answers what came back. A success ends "
+    "the rest that failures led to.",
 )
-redeliver_all = keyed_operations(
-    _TAG,
+redeliver_all = _act(
     f"{_IT}redeliver/",
-    _WEBHOOK,
-    post=Keyed(
-        "redeliverWebhookSince",
-        "Send everything again since a moment",
-        WEBHOOKS_MANAGE,
-        {202: closed("How many are sent.", {"count": whole(0)})},
-        "Each with the `webhook-id` that it had. What is being sent right now is left to it.",
-        body=_SINCE,
-        send='{"since": "2026-11-22T06:00:00Z"}',
-        refusals=[404, 409],
-        repeatable=True,
-    ),
+    (_WEBHOOK,),
+    "redeliverWebhookSince",
+    "Send everything again since a moment",
+    {202: closed("How many are sent.", {"count": whole(0)})},
+    "Each with the `webhook-id` that it had. What is being sent right now is left to it.",
+    body=_SINCE,
+    send='{"since": "2026-11-22T06:00:00Z"}',
+    refusals=[404, 409],
 )
 deliveries = keyed_operations(
     _TAG,
@@ -165,37 +177,23 @@ delivery = keyed_operations(
         refusals=[404],
     ),
 )
-redeliver = keyed_operations(
-    _TAG,
+redeliver = _act(
     f"{_THAT}redeliver/",
-    _WEBHOOK,
-    _DELIVERY,
-    post=Keyed(
-        "redeliverWebhookDelivery",
-        "Send one again",
-        WEBHOOKS_MANAGE,
-        {202: ref("WebhookDelivery")},
-        "Now, and with the same `webhook-id`.",
-        body=_NOTHING,
-        refusals=[404, 409],
-        repeatable=True,
-    ),
+    (_WEBHOOK, _DELIVERY),
+    "redeliverWebhookDelivery",
+    "Send one again",
+    {202: ref("WebhookDelivery")},
+    "Now, and with the same `webhook-id`.",
+    refusals=[404, 409],
 )
-acknowledge = keyed_operations(
-    _TAG,
+acknowledge = _act(
     f"{_THAT}acknowledge/",
-    _WEBHOOK,
-    _DELIVERY,
-    post=Keyed(
-        "acknowledgeWebhookDelivery",
-        "Acknowledge a kill",
-        WEBHOOKS_MANAGE,
-        {200: ref("WebhookDelivery")},
-        "Says that what was killed is gone from the subscriber's copies; it is not sent again.",
-        body=_NOTHING,
-        refusals=[404, 409],
-        repeatable=True,
-    ),
+    (_WEBHOOK, _DELIVERY),
+    "acknowledgeWebhookDelivery",
+    "Acknowledge a kill",
+    {200: ref("WebhookDelivery")},
+    "Says that what was killed is gone from the subscriber's copies; it is not sent again.",
+    refusals=[404, 409],
 )
 acknowledge_by_link = extend_schema_view(
     post=extend_schema(
