@@ -21,7 +21,7 @@ from articles.content import (
 from articles.slugs import is_valid_slug
 from cms.http.problem import FieldError
 from cms.http.texts import address_problem, shown, text_problem
-from cms.uuid7 import uuid_in
+from cms.uuid7 import is_id
 
 KINDS = ("story", "brief")
 AI_USES = ("none", "assisted", "translated", "generated")
@@ -251,8 +251,3 @@ def _one_of(field: str, value: object, choices: Collection[str]) -> Iterator[Fie
 def _maybe(problem: FieldError | None) -> Iterator[FieldError]:
     if problem:
         yield problem
-
-
-def is_id(value: object) -> bool:
-    """Say whether a value is a UUID written in its usual form."""
-    return isinstance(value, str) and value == value.lower() and uuid_in(value) is not None

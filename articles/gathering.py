@@ -8,6 +8,7 @@ from django.conf import settings
 from articles import body
 from articles.content import Content, ThingIds, thing_ids, union
 from articles.models import Edition, Source, Tag, TranslationGroup
+from articles.tag_tree import ancestry, merged_tags
 from articles.things import Gathered, SourceThing, TagThing, Things, Translation
 from cms.locks import share_lock
 from media.credential_states import signer_of, state_of
@@ -70,29 +71,6 @@ def _locked_tags(tags: Iterable[str]) -> tuple[dict[str, str], dict[str, str | N
         # Until these are locked a merge or a move may lead elsewhere: so look again with the locks held.
         locked |= aliases.keys() | parents.keys()
         share_lock(Tag, [*locked])
-
-
-def merged_tags(tags: Iterable[str]) -> dict[str, str]:
-    """Return for each tag the one that it was merged into, at the end of the chain, or itself."""
-    found = {tag: tag for tag in tags}
-    waiting = set(found)
-    while waiting:
-        merged = Tag.objects.filter(id__in=waiting, merged_into__isnull=False)
-        step = {str(old): str(new) for old, new in merged.values_list("id", "merged_into")}
-        found = {tag: step.get(end, end) for tag, end in found.items()}
-        waiting = set(step.values())
-    return found
-
-
-def ancestry(tags: set[str]) -> dict[str, str | None]:
-    """Return the parent of each tag and of each of its ancestors, up to the roots."""
-    parents: dict[str, str | None] = {}
-    waiting = set(tags)
-    while waiting:
-        rows = Tag.objects.filter(id__in=waiting).values_list("id", "parent")
-        parents |= {str(tag): str(parent) if parent else None for tag, parent in rows}
-        waiting = {parent for parent in parents.values() if parent} - set(parents)
-    return parents
 
 
 def translations_of(groups: Iterable[UUID | str]) -> dict[str, list[Translation]]:

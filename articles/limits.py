@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Mapping
 from uuid import UUID
 
 from articles.content import Content, empty_content, merged
-from articles.gathering import ancestry
 from articles.models import Article, Tag
 from articles.submission import Pointer, Target
+from articles.tag_tree import ancestry
 from articles.visibility import is_killed, is_seen_by, is_within
 from cms.access.callers import Caller, Limits
 from cms.http.problem import Refusal

@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.draft_checks import is_id
 from articles.exposure import expose
 from articles.models import Newsroom
 from articles.vocabulary_checks import VocabularyRefused
@@ -14,6 +13,7 @@ from cms.access.models import User
 from cms.changes.log import append
 from cms.http.problem import FieldError
 from cms.http.texts import address_problem, shown, text_problem
+from cms.uuid7 import is_id
 from media.models import Image
 
 NEWSROOM_FIELDS = frozenset({"name", "description", "logo", "policies"})

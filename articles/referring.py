@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db import models
 
-from articles.draft_checks import is_id
 from articles.models import Article, Slug, Source, SourceAlias, TagAlias, TagIdentifier
 from articles.submission import Pointer, Target
+from cms.uuid7 import is_id
 from media.models import Image
 
 

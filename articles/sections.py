@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
-from articles.gathering import merged_tags
 from articles.models import Tag, TagAlias, TagKind
+from articles.tag_tree import merged_tags
 from cms.access.sections import SectionBook, register_sections
 
 

@@ -22,3 +22,8 @@ def uuid7(*, at_ms: int | None = None) -> uuid.UUID:
 def uuid_in(text: str) -> uuid.UUID | None:
     """Return the UUID that a text is: 32 hex digits in five groups (RFC 9562, section 4); None for any other text."""
     return uuid.UUID(text) if _WRITTEN.fullmatch(text) else None
+
+
+def is_id(value: object) -> bool:
+    """Say whether a value is a UUID written in its usual form."""
+    return isinstance(value, str) and value == value.lower() and uuid_in(value) is not None

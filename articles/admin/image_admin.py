@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 
-from articles.draft_checks import is_id
 from articles.image_deleting import delete_image
 from articles.image_replacing import Replaced, replace_image
 from articles.image_uses import image_uses, use_counts
@@ -21,6 +20,7 @@ from cms.access.callers import caller_for_user
 from cms.access.people import person
 from cms.desk.value_form import ValueForm, sent_values
 from cms.http.problem import Refusal
+from cms.uuid7 import is_id
 from media.admin.image_admin import ImageAdmin
 from media.admin.image_picker import ImagePickerField
 from media.admin.pictures import thumbnail

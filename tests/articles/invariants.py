@@ -12,7 +12,7 @@ from django.db import transaction
 from articles.addresses import current_addresses
 from articles.article_document import Standing
 from articles.documents import Documents, build, columns
-from articles.gathering import gather, group_versions, merged_tags, translations_of
+from articles.gathering import gather, group_versions, translations_of
 from articles.models import (
     Article,
     ArticleTag,
@@ -34,6 +34,7 @@ from articles.models import (
 from articles.placing import Placing, place
 from articles.rebuilding import rebuild_due
 from articles.revisions import current_content
+from articles.tag_tree import merged_tags
 from articles.things import Gathered
 from articles.withdrawing import DOCUMENT_COLUMNS
 from cms.changes.models import Change, FeedState
