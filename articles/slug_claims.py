@@ -33,11 +33,6 @@ def reserve_slugs(slugs: Mapping[UUID, str]) -> None:
             raise SlugTaken(errors=[FieldError("slug", "taken", message)])
 
 
-def reserve_slug(*, slug: str, article: UUID) -> None:
-    """Keep a slug that an editor chose for an article; raises `SlugTaken`. Call it inside a transaction."""
-    reserve_slugs({article: slug})
-
-
 def claim_slugs(
     *, wanted: Mapping[UUID, tuple[Content, Edition | None]], at: datetime
 ) -> dict[UUID, str]:

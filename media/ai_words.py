@@ -138,8 +138,3 @@ def class_of(phrase: str, *, within: str) -> str:
     if _COLLAGE.search(within):
         return AI_COMPOSITE
     return AI_EDITED if _EDIT.search(phrase) and not _MADE.search(phrase) else AI_GENERATED
-
-
-def says_made(text: str) -> bool:
-    """Whether the text has a word for making pictures, by whatever means."""
-    return _MADE.search(text) is not None

@@ -71,10 +71,6 @@ class Tag(Versioned):
     def __str__(self) -> str:
         return self.name
 
-    def name_in(self, language: str) -> str:
-        """Return the name in a language, or the plain name."""
-        return str(self.names.get(language) or self.name)
-
 
 class TagAlias(models.Model):
     """A word by which the API finds a tag: its id, its slug, every slug it had, and those of tags merged into it."""

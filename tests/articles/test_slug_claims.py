@@ -5,7 +5,7 @@ import pytest
 from articles.drafts import save_draft
 from articles.models import Edition, Slug
 from articles.publishing import Order, publish, publish_many
-from articles.slug_claims import SlugTaken, reserve_slug
+from articles.slug_claims import SlugTaken, reserve_slugs
 from articles.slugs import provisional_slug
 from tests.articles.builders import live, make_draft, make_published
 from tests.racing import failures, race
@@ -75,7 +75,7 @@ def test_a_slug_becomes_public_with_its_publication():
 
 def test_who_has_a_slug_may_reserve_it_again():
     article = make_draft(slug="harbour")
-    reserve_slug(slug="harbour", article=article.id)
+    reserve_slugs({article.id: "harbour"})
     assert Slug.objects.get().article == article
 
 

@@ -39,7 +39,7 @@ def test_a_tag_keeps_what_it_was_given():
     }  # fmt: skip
     tag = Tag.objects.get(id=save_tag(values=values, by=None).id)
     assert (tag.parent, tag.image, tag.position) == (parent, image, 3)
-    assert (tag.name_in("ru"), tag.name_in("kk")) == ("Норланд", "Norland")
+    assert (tag.name, tag.names) == ("Norland", {"ru": "Норланд"})
     assert (tag.synonyms, tag.description) == (["The North"], "Two lines\nof text")
     assert {str(one) for one in tag.identifiers.all()} == {"wikidata:Q20"}
 
