@@ -129,17 +129,7 @@ def operation(
     schema = ref(answers) if isinstance(answers, str) else answers
     if has_parts:
         schema = {"anyOf": [schema, ref(f"{answers}Part")]}
-    responses: dict[Any, Any] = {
-        (200, kind): OpenApiResponse(schema, "What was asked for.") for kind in media_types
-    }
-    for kind, other in (also or {}).items():
-        responses[200, kind] = OpenApiResponse(other, "What was asked for.")
-    if moves:
-        responses[301] = OpenApiResponse(None, "It has another address now.")
-    responses[304] = OpenApiResponse(None, "The copy that the request names is current.")
-    for status in sorted({400, 401, 406, 429, 503, *refusals}):
-        shape = ref(gone if status == 410 else "Problem")
-        responses[status, PROBLEM_TYPE] = OpenApiResponse(shape, _REFUSALS[status])
+    shapes = dict.fromkeys(media_types, schema) | dict(also or {})
     said = f"{description}\n\n```sh\ncurl '{EXAMPLE_HOST}{example}'\n```"
     described = extend_schema(
         operation_id=identifier,
@@ -153,9 +143,26 @@ def operation(
             *_conditions("Last-Modified" in headers),
             *_response_headers(headers, moves=moves),
         ],
-        responses=responses,
+        responses=_responses(shapes, refusals, moves=moves, gone=gone),
     )
     return extend_schema_view(get=described)
+
+
+def _responses(
+    shapes: Mapping[str, Schema], refusals: Iterable[int], *, moves: bool, gone: str
+) -> dict[Any, Any]:
+    """Return what each status is answered with; `shapes` are those of the 200 by media type."""
+    found: dict[Any, Any] = {
+        (200, media_type): OpenApiResponse(shape, "What was asked for.")
+        for media_type, shape in shapes.items()
+    }
+    if moves:
+        found[301] = OpenApiResponse(None, "It has another address now.")
+    found[304] = OpenApiResponse(None, "The copy that the request names is current.")
+    for status in sorted({400, 401, 406, 429, 503, *refusals}):
+        shape = ref(gone if status == 410 else "Problem")
+        found[status, PROBLEM_TYPE] = OpenApiResponse(shape, _REFUSALS[status])
+    return found
 
 
 def add_components(result: dict[str, Any], **_: Any) -> dict[str, Any]:
