@@ -13,7 +13,6 @@ from django.db import transaction
 from articles import body
 from articles.amending import Held, amend, hold_content
 from articles.content import Content
-from articles.draft_checks import is_id
 from articles.draft_contents import DraftRefused
 from articles.inline_things import InlineRefused, make_missing
 from articles.receipts import Outcome, Pushed, Sender
@@ -21,7 +20,7 @@ from articles.referring import known_ids
 from articles.submission import CITATION_KEYS, compose, read_document
 from cms.http.problem import FieldError, NotFound, Refusal
 from cms.http.texts import shown
-from cms.uuid7 import uuid7
+from cms.uuid7 import is_id, uuid7
 
 
 class CitationInUse(Refusal):

@@ -1,5 +1,7 @@
 """Who changed what through the API: to look at."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
