@@ -15,7 +15,7 @@ from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 
 from articles.sample_newsroom import loading
-from tests import asked
+from tests import asked, emptying
 
 pytest_plugins = ["tests.databaseless"]
 
@@ -29,6 +29,7 @@ hypothesis_settings.load_profile("patient")
 
 # Half of what loading the sample newsroom costs; the same name always gives the same picture.
 loading.draw = cache(loading.draw)
+emptying.use_this_way()
 
 
 def pytest_report_header() -> str:
