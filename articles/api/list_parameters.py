@@ -118,12 +118,16 @@ def read_article_list(request: HttpRequest) -> ListRequest:
 
 
 def _refuse_beside_ids(asked: Asked) -> None:
-    """Refuse what would have no effect: the order is that of the ids, and the page holds all of them."""
+    """Refuse what would have no effect: the order is that of the ids, and the page holds all of them.
+
+    Clients that are made from the OpenAPI document write defaults out: those say nothing.
+    """
+    defaults = {name: ListParameters.base_filters[name].default for name in ("order", "limit")}
     errors = []
-    if "order" in asked.given:
+    if asked["order"] != defaults["order"]:
         message = "id= is answered in the order given: leave the order out."
         errors.append(FieldError("order", "not_with_id", message))
-    if "limit" in asked.given and asked["limit"] < len(asked["id"]):
+    if asked["limit"] != defaults["limit"] and asked["limit"] < len(asked["id"]):
         message = f"id= is answered on one page, and {len(asked['id'])} ids are given: leave the limit out."
         errors.append(FieldError("limit", "not_with_id", message))
     if errors:
