@@ -20,6 +20,7 @@ from articles.thing_building import Built, build_things
 from articles.thing_changes import thing_changes
 from cms.changes.log import NewChange
 from cms.locks import advisory_lock
+from cms.many_rows import insert_instances
 from media.models import Image
 
 Thing = tuple[str, str]
@@ -130,8 +131,9 @@ def _reveal(hidden: list[Thing], at: datetime) -> list[PublicThing]:
         row.build, row.built_at, row.is_public = row.build + 1, at, True
         _describe(row, one)
         rows.append(row)
-    PublicThing.objects.bulk_create([row for row in rows if not row.pk], batch_size=500)
-    PublicThing.objects.bulk_update([row for row in rows if row.pk], _COLUMNS, batch_size=500)
+    old = [row for row in rows if row.pk]
+    insert_instances([row for row in rows if not row.pk])
+    PublicThing.objects.bulk_update(old, _COLUMNS, batch_size=500)
     _mark_images(rows, is_public=True)
     return rows
 

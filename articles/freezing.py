@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from articles.addresses import Addresses, current_addresses
@@ -25,7 +26,7 @@ from articles.models import (
 from articles.placing import Placing, place
 from articles.things import Gathered
 from cms.changes.log import NewChange
-from cms.many_rows import insert_instances, insert_rows
+from cms.many_rows import VectorColumn, insert_instances, insert_rows
 
 
 class Plan(NamedTuple):
@@ -189,7 +190,17 @@ def write_places(made: Sequence[Frozen]) -> None:
     insert_rows(TagEntry, (*_ENTRY, "tag_id", "is_own"), tags)
     insert_rows(SourceEntry, (*_ENTRY, "source_id"), sources)
     insert_rows(TermEntry, (*_ENTRY, "term", "weight"), terms)
-    insert_rows(SearchEntry, ("edition_id", "words"), words)
+    _write_words(words)
+
+
+def _write_words(rows: Sequence[tuple[int, str]]) -> None:
+    """Write what search finds; PostgreSQL gets the words with their places, on SQLite a trigger indexes them."""
+    columns: tuple[str | VectorColumn, ...] = ("edition_id", "words")
+    if connection.vendor != "postgresql":
+        insert_rows(SearchEntry, columns, rows)
+        return
+    columns += (VectorColumn("vector"),)
+    insert_rows(SearchEntry, columns, [(own, words, words) for own, words in rows])
 
 
 _ENTRY = ("edition_id", "article_id", "language", "published_at")

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from articles.stems import fold, stem_words
@@ -62,24 +63,33 @@ def salient_terms(
     parts = ((headline, _IN_HEADLINE), (standfirst, _IN_STANDFIRST), (text, 1))
     stems = [text_stems_of(headline, language), text_stems_of(standfirst, language)]
     stems.append(text_stems_of(text, language) if text_stems is None else text_stems)
-    weights: Counter[str] = Counter()
+    weights: dict[str, int] = {}
     runs: Counter[str] = Counter()
     names: set[str] = set()
     for (part, weight), found_stems in zip(parts, stems, strict=True):
         found = _names(part, language)
         names |= found.stems
         for stem, times in Counter(found_stems).items():
-            if weight * times > 1 or stem in names:
-                weights[stem] += weight * min(times, _MOST_COUNTED)
+            if times > 1 or weight > 1 or stem in names:
+                weights[stem] = weights.get(stem, 0) + weight * min(times, _MOST_COUNTED)
         for run in found.runs:
             runs[" ".join(run[-_LONGEST_NAME:])] += 2 * weight
     weighed = [
-        (stem, 2 * weight if stem in names else weight)
-        for stem, weight in weights.items()
-        if _is_telling(stem, is_name=stem in names)
+        (2 * weight if stem in names else weight, stem, True) for stem, weight in weights.items()
     ]
-    weighed += runs.items()
-    return sorted(weighed, key=lambda item: (-item[1], item[0]))[:most]
+    weighed += [(weight, run, False) for run, weight in runs.items()]
+    weighed.sort(key=_heaviest_first)
+    telling = (
+        (term, weight)
+        for weight, term, is_stem in weighed
+        if not is_stem or _is_telling(term, is_name=term in names)
+    )
+    return [*islice(telling, most)]
+
+
+def _heaviest_first(weighed: tuple[int, str, bool]) -> tuple[int, str]:
+    weight, term, _is_stem = weighed
+    return -weight, term
 
 
 def _is_telling(stem: str, is_name: bool) -> bool:

@@ -12,6 +12,8 @@ from uuid import UUID
 
 import orjson
 
+from cms.text_vectors import vector_bytes
+
 Encoding = Callable[[Any], bytes]
 
 _HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
@@ -59,6 +61,11 @@ def _bytes(value: bytes) -> bytes:
     return _length(len(value)) + value
 
 
+def _vector(words: str) -> bytes:
+    written = vector_bytes(words)
+    return _length(len(written)) + written
+
+
 def _json(value: object) -> bytes:
     written = orjson.dumps(value)
     return _length(len(written) + 1) + b"\x01" + written
@@ -96,6 +103,7 @@ _ENCODINGS: dict[str, Encoding] = {
     "varchar": _text,
     "text": _text,
     "bytea": _bytes,
+    "tsvector": _vector,
     "jsonb": _json,
     "timestamp with time zone": _moment,
     "boolean": _flag,

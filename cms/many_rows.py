@@ -6,7 +6,7 @@ out of it.
 
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from django.db import connections, models, router
@@ -14,12 +14,25 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.transaction import TransactionManagementError
 
 from cms.copy_rows import blocks, encodings
+from cms.text_vectors import vector_text
 
 Row = Sequence[Any]
 _Conversion = Callable[[Any], Any]
 
 
-def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row]) -> None:
+class VectorColumn(NamedTuple):
+    """A full-text column (tsvector) that only PostgreSQL has; its values are words parted by spaces."""
+
+    column: str
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        """Return its type, as a field does."""
+        return "tsvector"
+
+
+def insert_rows(
+    model: type[models.Model], columns: Sequence[str | VectorColumn], rows: Sequence[Row]
+) -> None:
     """Insert rows given as values in the order of `columns` (attribute names, such as `edition_id`).
 
     The fields' defaults do not apply: every column is named, or has a default in the database. Raises IntegrityError
@@ -31,7 +44,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
     if not rows:
         return
     by_name = {field.attname: field for field in model._meta.concrete_fields}
-    fields = [by_name[column] for column in columns]
+    fields = [by_name[one] if isinstance(one, str) else one for one in columns]
     insert = _postgres_insert if connection.vendor == "postgresql" else _execute_many
     with connection.wrap_database_errors:
         insert(connection, model, fields, rows)
@@ -88,6 +101,7 @@ def _postgres_insert(
 _FEW = 12
 _PLAIN_TYPES = (
     "uuid", "varchar", "text", "integer", "bigint", "smallint", "boolean", "jsonb", "timestamp with time zone",
+    "tsvector",
 )  # fmt: skip
 
 
@@ -102,7 +116,7 @@ def _insert_few(
     rows: Sequence[Row],
 ) -> None:
     places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(rows))
-    conversions = [_json if isinstance(field, models.JSONField) else None for field in fields]
+    conversions = [_for_a_statement(field) for field in fields]
     values = [value for row in _converted(rows, conversions) for value in row]
     into = _table_and_columns(connection, model, fields)
     with connection.cursor() as cursor:
@@ -115,6 +129,12 @@ def _table_and_columns(
     quote = connection.ops.quote_name
     names = ", ".join(quote(field.column) for field in fields)
     return f"{quote(model._meta.db_table)} ({names})"
+
+
+def _for_a_statement(field: Any) -> _Conversion | None:
+    if isinstance(field, VectorColumn):
+        return vector_text
+    return _json if isinstance(field, models.JSONField) else None
 
 
 def _copy(

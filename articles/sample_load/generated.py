@@ -25,7 +25,7 @@ PICTURES = 12
 SPAN = timedelta(days=730)
 _SHARES = {"en": 0.80, "ru": 0.12, "kk": 0.08}
 # A few more come with the last paragraph, and with a list or a quote.
-_WORDS = (290, 440)
+_WORDS = (230, 400)
 _MOST_SENTENCES = 12
 _MOST_PARAGRAPHS = 24
 _STOCK = 4000
@@ -52,7 +52,7 @@ def generated(*, seed: int, number: int, until: datetime, languages: list[str]) 
     published_at = until - timedelta(seconds=rng.randrange(1, int(SPAN.total_seconds())))
     section = rng.choices(SECTIONS, cum_weights=_SECTION_WEIGHTS)[0]
     tags = _tags(rng)
-    citations = tuple(_citation(rng) for _ in range(rng.randint(1, 3)))
+    citations = tuple(_citation(rng) for _ in range(rng.choice((1, 1, 2, 2, 3))))
     text = _Text(rng, language)
     return Sample(
         external_source=SOURCE_NAME,
@@ -79,8 +79,8 @@ def _language(rng: Random, languages: list[str]) -> str:
 
 
 def _tags(rng: Random) -> tuple[TagName, ...]:
-    """Return 2 to 7 tags beside the section; the commonest one on half of all articles."""
-    count = rng.randint(2, 7)
+    """Return 2 to 5 tags beside the section; the commonest one on half of all articles."""
+    count = rng.randint(2, 5)
     common = [COMMONEST] if rng.random() < 0.5 else []
     rest = _several(rng, SUBJECTS, _SUBJECT_WEIGHTS, count - len(common))
     return (*rest, *common)
@@ -184,7 +184,7 @@ class _Text:
         return next(self._drawn).phrase
 
     def body(self, tags: tuple[TagName, ...], citations: tuple[SampleCitation, ...]) -> str:
-        """Return 300 to 500 words of clean HTML that name the tags and mark a passage for each citation."""
+        """Return 250 to 450 words of clean HTML that name the tags and mark a passage for each citation."""
         wanted, blocks, count = self._rng.randint(*_WORDS), [], 0
         marks = [*citations]
         for paragraph in self._about([tag.name for tag in reversed(tags)]):

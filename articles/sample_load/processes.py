@@ -2,6 +2,7 @@
 
 import gc
 import multiprocessing
+import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -9,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 import django
-from django.db import OperationalError
+from django.db import OperationalError, connections
 
 from articles.sample_load.batches import Batch, store
 from articles.sample_load.known import Known
@@ -52,14 +53,20 @@ class Here:
 
 
 class Processes:
-    """Stores batches in processes of their own, which start while this one prepares the load."""
+    """Stores batches in processes of their own, which start at once.
+
+    Make it before anything else runs in threads, and outside transactions: connections are closed.
+    """
 
     def __init__(self, count: int) -> None:
-        # Fresh ones: they share no connection with this process.
-        context = multiprocessing.get_context("spawn")
+        # A copy of this process has everything loaded that a fresh one would load for a second. It may share no
+        # connection with this one. Elsewhere than on Linux copies are not safe to use.
+        connections.close_all()
+        method = "fork" if sys.platform == "linux" else "spawn"
+        context = multiprocessing.get_context(method)
         self._count = count
         self._pool = ProcessPoolExecutor(count, mp_context=context, initializer=django.setup)
-        self._started = [self._pool.submit(_nothing) for _ in range(count)]
+        self._started = self._pool.submit(_nothing)
 
     def store(self, batches: Iterable[Batch], known: Known) -> Iterator[Stored]:
         """Store every batch, in no certain order; raises `BatchRefused`, and leaves the rest then."""
