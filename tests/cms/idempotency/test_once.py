@@ -18,6 +18,7 @@ from cms.idempotency.once import AtWork, _taken_over, forget_old_answers, once
 from media.library import kill_image as kill_in_library
 from tests.articles.api.manage.asking import ADDRESS, ARTICLES, STORY, send
 from tests.articles.builders import make_draft, make_image
+from tests.contract import described
 from tests.keys import bearer
 from tests.racing import failures, race
 
@@ -167,3 +168,14 @@ def test_an_action_is_done_once(api):
     first, again = (send(api, "POST", path, {}, **WORD, **{"If-Match": '"1"'}) for _ in range(2))
     assert first.content == again.content
     assert first.json()["edition"] == 1
+
+
+def test_every_post_of_the_manage_api_may_be_repeated():
+    posts = {
+        path: found["post"]
+        for path, found in described()["paths"].items()
+        if path.startswith(ADDRESS) and "post" in found
+    }
+    assert len(posts) > 10
+    for path, post in posts.items():
+        assert "Idempotency-Key" in {one["name"] for one in post["parameters"]}, path
