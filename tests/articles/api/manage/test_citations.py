@@ -12,6 +12,7 @@ from tests.articles.builders import (
     make_draft,
     make_published,
     make_source,
+    make_tag,
 )
 from tests.keys import bearer
 
@@ -236,6 +237,19 @@ def test_a_limited_key_hears_nothing_of_a_hidden_article_and_its_limit_of_a_live
     assert (hidden.status_code, hidden.content) == (404, absent.content)
     live = send(client, "POST", address(make_published("Known")), said, **ANY)
     assert (live.status_code, live.json()["limit"]) == (403, "languages")
+
+
+@pytest.mark.parametrize("limit", ["languages", "external_source", "sections"])
+def test_every_limit_of_a_key_holds_for_the_parts_of_an_article(limit):
+    article = make_published(citations=[citation_of(make_source())])
+    make_tag("Port", "section")
+    limits = {"languages": ["kk"], "external_source": "elsewhere", "sections": ["port"]}
+    client = Client(headers=bearer(**{limit: limits[limit]}))
+    one = address(article, ids_of(article)[0])
+    for method, path in (("POST", address(article)), ("PUT", one), ("PATCH", one), ("DELETE", one)):
+        answer = send(client, method, path, {"source": "orda"}, **ANY)
+        assert (answer.status_code, answer.json()["limit"]) == (403, limit)
+    assert newest(article).number == 1
 
 
 def test_reading_and_writing_cost_few_queries(api, cited, django_assert_max_num_queries):
