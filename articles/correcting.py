@@ -32,15 +32,10 @@ def correct(
     Returns the new live edition, or None for an article that is not public (the note goes out when it is). What else
     the draft holds is not published. Raises `DraftRefused` for a bad kind or an empty or overlong text, `NotFound`.
     """
-    moment = at or timezone.now()
+    at = at or timezone.now()
     row = lock_articles([article])[article]
     was_newest = row.revision
-    note: CorrectionContent = {
-        "id": str(uuid7()),
-        "kind": kind,
-        "text": text,
-        "at": moment.isoformat(),
-    }
+    note: CorrectionContent = {"id": str(uuid7()), "kind": kind, "text": text, "at": at.isoformat()}
     draft = current_content(row)
     saved = save_draft(
         article=article,
@@ -54,9 +49,8 @@ def correct(
         return None
     content: Content = merged(live.content, {"corrections": [*live.content["corrections"], note]})
     revision = saved.revision.number if live.revision == was_newest else live.revision
-    return finish([_plan(live, content, revision, moment)], gathered=gather([content]), at=moment)[
-        0
-    ]
+    [edition] = finish([_plan(live, content, revision, at)], gathered=gather([content]), at=at)
+    return edition
 
 
 def _plan(live: Edition, content: Content, revision: int, at: datetime) -> Plan:

@@ -1,6 +1,6 @@
 """The verbs for pushes that met a person's edits: hold, and then accept or reject, field by field."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -109,12 +109,17 @@ def note_pushes(
             rows.append(Push(article_id=article, revision=number, said=said, at=now))
     insert_rows(Push, ("article_id", "revision", "said", "at"), new)
     if rows:
-        Push.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["article"],
-            update_fields=["revision", "said", "at"],
-        )
+        _overwrite(rows)
+
+
+def _overwrite(notes: Sequence[Push]) -> None:
+    """Write what was pushed last of articles, in place of what was noted before."""
+    Push.objects.bulk_create(
+        notes,
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["revision", "said", "at"],
+    )
 
 
 def _waiting(proposal: UUID, expected: int | None) -> Proposal:
@@ -153,10 +158,4 @@ def _note_decided(row: Proposal) -> None:
     agrees = all(here.get(name) == digest for name, digest in row.said.items())
     before = Push.objects.filter(article=row.article_id).first()
     number = row.article.revision if agrees else before.revision if before else 0
-    note = Push(article_id=row.article_id, revision=number, said=row.said, at=timezone.now())
-    Push.objects.bulk_create(
-        [note],
-        update_conflicts=True,
-        unique_fields=["article"],
-        update_fields=["revision", "said", "at"],
-    )
+    _overwrite([Push(article_id=row.article_id, revision=number, said=row.said, at=timezone.now())])

@@ -15,7 +15,15 @@ from articles.content import Content, merged, with_corrections
 from articles.exposure import expose
 from articles.freezing import Frozen, Plan, freeze, shown_things
 from articles.gathering import gather
-from articles.models import Article, Edition, Revision, Slug, TranslationGroup, WithdrawalKind
+from articles.models import (
+    Article,
+    Edition,
+    EditionStatus,
+    Revision,
+    Slug,
+    TranslationGroup,
+    WithdrawalKind,
+)
 from articles.publish_checks import publish_problems
 from articles.slug_claims import claim_slugs
 from articles.things import Gathered
@@ -114,7 +122,9 @@ def _publish(
 def finish(plans: Sequence[Plan], *, gathered: Gathered, at: datetime) -> list[Edition]:
     """Freeze the plans, adjust what else is public, and append the changes last."""
     before = shown_things(
-        plan.previous.pk for plan in plans if plan.previous and plan.previous.status == "live"
+        plan.previous.pk
+        for plan in plans
+        if plan.previous and plan.previous.status == EditionStatus.LIVE
     )
     frozen = freeze(plans, gathered=gathered, at=at)
     changes = expose(shown=_shown(frozen), dropped=before, at=at)
@@ -220,7 +230,7 @@ def _plan(
         first_published_at=previous.first_published_at if previous else published_at,
         updated_at=_updated_at(order, previous, published_at, at),
     )
-    was_live = previous is not None and previous.status == "live"
+    was_live = previous is not None and previous.status == EditionStatus.LIVE
     return Plan(
         content=content,
         standing=standing,

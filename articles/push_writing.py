@@ -76,12 +76,14 @@ def written(items: Sequence[Item], sender: Sender) -> dict[int, Pushed | Refusal
 
 
 def as_refusal(error: Refusal | IntegrityError) -> Refusal:
+    """Return what a sender is told of either: two who stored the same at once know nothing of each other."""
     if isinstance(error, Refusal):
         return error
     return Collided("Somebody else stored a conflicting value at the same moment: push it again.")
 
 
 def write(items: Sequence[Item], sender: Sender) -> dict[int, Pushed | Refusal]:
+    """Write all items, in few statements, and return by place what became of each; raises the first refusal."""
     new = [one for one in items if one.there is None]
     if new:
         _create(new, sender)

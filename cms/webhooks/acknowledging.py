@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms.http.problem import NotFound, Refusal
 from cms.webhooks.models import Delivery
+from cms.webhooks.states import locked_delivery
 
 THE_RECEIVER = "the receiver"
 _SALT = "webhooks.acknowledge"
@@ -44,9 +45,7 @@ def acknowledge(*, delivery: UUID, by: str) -> Delivery:
     It is not sent again. Raises `NotFound`, `NotAKill`.
     """
     with transaction.atomic():
-        row = Delivery.objects.select_for_update(of=("self",)).filter(pk=delivery).first()
-        if row is None:
-            raise NotFound("There is no such delivery; perhaps it is no longer kept.")
+        row = locked_delivery(delivery)
         if not row.is_kill:
             raise NotAKill("Only the withdrawal of something killed is acknowledged.")
         if row.acknowledged_at is None:

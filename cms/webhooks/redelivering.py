@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from cms.http.problem import FieldError, NotFound, Refusal
+from cms.http.problem import FieldError, Refusal
 from cms.webhooks.endpoints import locked_endpoint
 from cms.webhooks.messages import PING
 from cms.webhooks.models import Delivery
+from cms.webhooks.states import locked_delivery
 
 KEPT = timedelta(days=30)
 """How long deliveries that have come to an end are kept, with their attempts."""
@@ -27,9 +28,7 @@ class RedeliveryRefused(Refusal):
 def redeliver(*, delivery: UUID) -> Delivery:
     """Make a delivery due now, whatever became of it; raises `NotFound`, `RedeliveryRefused`."""
     with transaction.atomic():
-        row = Delivery.objects.select_for_update(of=("self",)).filter(pk=delivery).first()
-        if row is None:
-            raise NotFound("There is no such delivery; perhaps it is no longer kept.")
+        row = locked_delivery(delivery)
         if not _resting(Delivery.objects.filter(pk=row.pk)).exists():
             raise RedeliveryRefused("It is being sent right now. Look again in a moment.")
         Delivery.objects.filter(pk=row.pk).update(**_due_now())

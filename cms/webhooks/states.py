@@ -69,7 +69,16 @@ def endpoint_of(caller: Caller, endpoint: UUID) -> Any:
 def delivery_of(caller: Caller, endpoint: UUID, delivery: UUID) -> Delivery:
     """Return a delivery to an endpoint that a key may manage; raises `NotFound`."""
     rows = Delivery.objects.select_related("endpoint").filter(endpoint__in=managed_by(caller))
-    found = rows.filter(endpoint=endpoint, pk=delivery).first()
+    return _found(rows.filter(endpoint=endpoint, pk=delivery))
+
+
+def locked_delivery(delivery: UUID) -> Delivery:
+    """Return a delivery that nobody else changes until the transaction ends; raises `NotFound`."""
+    return _found(Delivery.objects.select_for_update(of=("self",)).filter(pk=delivery))
+
+
+def _found(rows: QuerySet[Delivery]) -> Delivery:
+    found = rows.first()
     if found is None:
         raise NotFound("There is no such delivery; perhaps it is no longer kept.")
     return found

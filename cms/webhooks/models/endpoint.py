@@ -12,11 +12,15 @@ from cms.uuid7 import uuid7
 
 
 class Payload(models.TextChoices):
+    """How much a message brings along."""
+
     THIN = "thin", "thin: what changed"
     FULL = "full", "full: with the public document"
 
 
 class DisabledBecause(models.TextChoices):
+    """Why nothing is sent to an endpoint any more."""
+
     PERSON = "person", "switched off"
     GONE = "gone", "the receiver answered 410 Gone"
 
