@@ -1,7 +1,5 @@
 """Strings that break programs, typed into every text field of every form of the newsroom."""
 
-import json
-
 import pytest
 
 from articles.models import Article
@@ -24,8 +22,8 @@ FORMS = {
 
 
 @pytest.fixture
-def strings(shared) -> list[str]:
-    return json.loads((shared / "data/text/blns.json").read_text())
+def strings(naughty_strings) -> list[str]:
+    return naughty_strings
 
 
 def test_every_string_is_stored_as_typed_or_refused_at_its_field(boss, strings):
