@@ -1,7 +1,7 @@
 """The verbs that write sources."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +15,8 @@ from cms.http.texts import address_problem, shown, text_problem
 from cms.uuid7 import uuid7
 
 SOURCE_FIELDS = frozenset({"name", "slug", "kind", "homepage", "external_source", "external_id"})
-_LIMITS = {"name": 200, "homepage": 500, "external_source": 100, "external_id": 300}
+LONGEST_NAME: Final = 200
+_LIMITS = {"name": LONGEST_NAME, "homepage": 500, "external_source": 100, "external_id": 300}
 
 
 @transaction.atomic

@@ -161,7 +161,8 @@ def test_a_folder_without_pages_is_refused(tmp_path):
         (["--image", __file__], "no picture that we know"),
         (["--alt", "x" * 1001], "at most 1,000"),
         (["--alt", "a\x00b"], "control character"),
-        (["--source", "x" * 201], "at most 200"),
+        (["--source", "x" * 201], "--source: 201 characters; at most 200 fit"),
+        (["--source", "caf\udce9"], "--source: holds a control character"),
     ],
 )
 def test_what_cannot_be_asked_for_is_refused(page, arguments, reason):

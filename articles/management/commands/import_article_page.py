@@ -17,7 +17,9 @@ from articles.body import BodyRefused
 from articles.importing import ImportOrder, Photo, import_page
 from articles.importing.telling import summary, understanding
 from articles.page import LONGEST_PAGE, PageRefused, decode, read_page
+from articles.sourcing import LONGEST_NAME
 from cms.http.problem import Refusal
+from cms.http.texts import text_problem
 from media.library import MOST_BYTES
 
 STANDARD_INPUT = "-"
@@ -124,6 +126,8 @@ def _order(options: dict[str, Any]) -> ImportOrder:
     languages = settings.NEWSROOM_LANGUAGES
     if options["language"] and options["language"] not in languages:
         raise CommandError(f"--language: write one of {', '.join(languages)}.")
+    if problem := text_problem("--source", options["source"], LONGEST_NAME):
+        raise CommandError(problem.message)
     content = None
     if options["image"]:
         try:
