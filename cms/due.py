@@ -15,8 +15,8 @@ class Task:
 
     `run` does what is due now and returns how many things it did, 0 when there was nothing. It may
     be called by several workers at once and may be killed at any point, so it claims what it does
-    (`cms.leases`) or does it in one transaction. Work that waits for other machines is done
-    `is_apart`: in a thread of its own, where it holds up nobody; it looks at `stopping` now and
+    (`cms.leases`) or does it in one transaction. Work that waits for other machines, or that takes
+    long, is done `is_apart`: in a thread of its own, where it holds up nobody; it looks at `stopping` now and
     then and comes back soon after.
     """
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from cms import due
 from cms.http.problem import Unavailable
 from cms.leases import Policy, claim, finish, set_aside, work_through
 from media.darkroom.development import Wanted
@@ -52,11 +53,14 @@ def plan_renditions(image: Image) -> None:
 
 
 def make_due_renditions() -> int:
-    """Make every set that is due and return how many were tried."""
+    """Make every set that is due, until the worker is told to stop, and return how many were tried."""
     waiting = RenditionSet.objects.select_related("image").filter(
         image__killed_at=None, retired_at=None
     )
-    return work_through(waiting, _make_set, POLICY)
+    tried = 0
+    while not due.stopping.is_set() and work_through(waiting, _make_set, POLICY, limit=1):
+        tried += 1
+    return tried
 
 
 def make_now(image: Image, recipe: Recipe) -> Rendition:

@@ -6,7 +6,8 @@ from media.renditions import make_due_renditions, plan_unplanned
 from media.sweeping import FOLDERS, sweep_next
 
 TASKS = [
-    Task("media.renditions", make_due_renditions, every_seconds=1.0),
+    # A set takes seconds, and there may be hundreds: what is due to the minute does not wait for them.
+    Task("media.renditions", make_due_renditions, every_seconds=1.0, is_apart=True),
     Task("media.unplanned", plan_unplanned, every_seconds=60.0),
     Task("media.retired", sweep_retired, every_seconds=3600.0),
     Task("media.strays", sweep_strays, every_seconds=6 * 3600.0),

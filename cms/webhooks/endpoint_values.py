@@ -83,7 +83,11 @@ def _labels(name: str, value: Any) -> list[str]:
 
 
 def _languages(name: str, value: Any) -> list[str]:
-    return sorted({Language().read(word) for word in _texts(value)})
+    words = {Language().read(word) for word in _texts(value)}
+    if unknown := sorted(words.difference(settings.NEWSROOM_LANGUAGES)):
+        known = ", ".join(settings.NEWSROOM_LANGUAGES)
+        raise BadValueError("unknown", f"“{unknown[0]}” is not one of the newsroom's: {known}.")
+    return sorted(words)
 
 
 def _texts(value: Any) -> Sequence[str]:

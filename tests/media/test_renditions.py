@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from cms import due
 from cms.http.problem import Unavailable
 from media.intake import attach
 from media.library import add_image, describe_image
@@ -16,6 +17,7 @@ from media.models import Image, Rendition, RenditionSet
 from media.recipes import Recipe, Size
 from media.rendition_sweeping import sweep_retired, sweep_strays
 from media.renditions import make_due_renditions, make_now
+from media.tasks import TASKS
 from tests.media.pictures import drawn, path_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
@@ -106,3 +108,16 @@ def test_a_picture_that_cannot_be_developed_is_remembered_and_holds_up_nobody(im
     assert Image.objects.get(id=broken.id).is_unservable
     assert RenditionSet.objects.get(image=image).finished_at
     assert make_due_renditions() == 0
+
+
+def test_a_worker_that_is_told_to_stop_begins_no_further_set(image):
+    due.stopping.set()
+    try:
+        assert make_due_renditions() == 0
+    finally:
+        due.stopping.clear()
+    assert make_due_renditions() == 1
+
+
+def test_what_is_due_to_the_minute_does_not_wait_for_pictures():
+    assert next(task for task in TASKS if task.run is make_due_renditions).is_apart

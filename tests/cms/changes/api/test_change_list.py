@@ -300,7 +300,8 @@ def test_the_answer_may_be_kept_for_a_moment_and_is_not_sent_twice():
         ({"include": "body"}, "unknown_choice"),
         ({"tag": "no-such-tag"}, "unknown"),
         ({"section": "no-such-section"}, "unknown"),
-        ({"language": "x"}, "not_a_language"),
+        ({"language": "x"}, "unknown_choice"),
+        ({"language": "en,fr"}, "unknown_choice"),
         ({"since": "yesterday"}, "unknown_parameter"),
     ],
 )

@@ -105,6 +105,7 @@ def test_changing_leaves_the_rest(partner):
         ({"url": URL, "tags": ["no\x00pe"]}, "tags"),
         ({"url": URL, "sections": ["\x1f"]}, "sections"),
         ({"url": URL, "languages": ["e\x00n"]}, "languages"),
+        ({"url": URL, "languages": ["en", "fr"]}, "languages"),
         ({"url": "https://news.example/\x00"}, "url"),
         ({"url": URL, "description": "\x00"}, "description"),
         ({"url": URL, "cursor": "nope"}, "cursor"),
