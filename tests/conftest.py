@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -21,6 +22,7 @@ pytest_plugins = ["tests.databaseless"]
 
 ROOT = Path(__file__).resolve().parents[1]
 CHILD_SECONDS = 300
+FIGURES = "figures"
 SHARED = ROOT.parent / "shared"
 
 # On a busy machine a slow example is no failure.
@@ -42,6 +44,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     elsewhere = [item for item in items if item.get_closest_marker(other)]
     items[:] = [item for item in items if item not in elsewhere]
     config.hook.pytest_deselected(items=elsewhere)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Show what the long tests met, whichever process ran them."""
+    for report in terminalreporter.getreports("passed"):
+        if "torture" in report.keywords:
+            for name, value in report.user_properties:
+                if name == FIGURES:
+                    terminalreporter.write_line(f"{report.location[0]}: {value}")
+
+
+@pytest.fixture
+def figures(record_property) -> Callable[[str], None]:
+    """Return a function that says what a long test met: it is shown at the end of the run."""
+    return lambda said: record_property(FIGURES, f"{asked.ENGINE}, {said}")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Processes that write are killed at any moment: what is in the database is whole, and what is due is done later."""
 
 import random
-import sys
 import time
 
 import pytest
@@ -10,7 +9,6 @@ from articles.models import Edition, RebuildFailure
 from cms.changes.models import Change
 from tests.articles.builders import make_draft, make_image, make_source, make_tag
 from tests.articles.invariants import violations, violations_when_settled
-from tests.asked import ENGINE
 
 WORKERS = 3
 
@@ -25,8 +23,8 @@ def furnish() -> None:
         make_draft(f"Story {number}")
 
 
-def torture(child, *, rounds: int, seconds: float, seed: int) -> None:
-    """Let presses work, kill them all at a random moment, look at what they left; again and again."""
+def torture(child, *, rounds: int, seconds: float, seed: int) -> str:
+    """Let presses work, kill them all at a random moment, look at what they left; return what they did."""
     chance = random.Random(seed)
     furnish()
     for round_ in range(rounds):
@@ -45,9 +43,9 @@ def torture(child, *, rounds: int, seconds: float, seed: int) -> None:
         assert violations_when_settled() == [], f"seed {seed}, round {round_}"
     assert Edition.objects.exists(), "The presses were killed before they did anything."
     assert not RebuildFailure.objects.exists()
-    sys.stdout.write(
-        f"\n{ENGINE}: {WORKERS} processes killed {rounds} times, seed {seed}: {Edition.objects.count():,} editions,"
-        f" {Change.objects.count():,} changes\n"
+    return (
+        f"{WORKERS} processes killed {rounds} times, seed {seed}: {Edition.objects.count():,} editions,"
+        f" {Change.objects.count():,} changes"
     )
 
 
@@ -59,5 +57,5 @@ def test_what_killed_processes_leave_behind_is_whole(child):
 
 @pytest.mark.torture
 @pytest.mark.django_db(transaction=True)
-def test_what_killed_processes_leave_behind_is_whole_every_time(child):
-    torture(child, rounds=40, seconds=10, seed=random.SystemRandom().randrange(10**6))
+def test_what_killed_processes_leave_behind_is_whole_every_time(child, figures):
+    figures(torture(child, rounds=40, seconds=10, seed=random.SystemRandom().randrange(10**6)))

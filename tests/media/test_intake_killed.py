@@ -2,7 +2,6 @@
 
 import json
 import random
-import sys
 import time
 from datetime import timedelta
 from uuid import UUID
@@ -16,7 +15,6 @@ from media.incoming import PREFIX
 from media.models import Image
 from media.originals import incoming_folder
 from media.sweeping import FOLDERS, sweep_incoming, sweep_originals
-from tests.asked import ENGINE
 
 LONGEST_LIFE_SECONDS = 1.5
 
@@ -32,7 +30,8 @@ def killed_at_work(child, store, seed: int) -> list[UUID]:
     return [UUID(line) for line in (first + rest).splitlines() if len(line) == 36]
 
 
-def check(child, store, kills: int) -> None:
+def check(child, store, kills: int) -> str:
+    """Kill uploads, sweep, compare rows and files; return what there was."""
     said = [one for seed in range(kills) for one in killed_at_work(child, store, seed)]
     names = set(Image.objects.values_list("file", flat=True))
     assert set(said) <= set(Image.objects.values_list("id", flat=True))
@@ -44,10 +43,8 @@ def check(child, store, kills: int) -> None:
     assert store.names() == names
     assert list(incoming_folder().glob(f"{PREFIX}*")) == []
     assert names
-    sys.stdout.write(
-        f"\n{ENGINE}, {type(store).__name__}: {kills} kills, {len(said):,} pictures said to be there, {len(names):,}"
-        " files\n"
-    )
+    where = type(store).__name__
+    return f"{where}: {kills} kills, {len(said):,} pictures said to be there, {len(names):,} files"
 
 
 def test_a_killed_upload_leaves_no_row_without_its_file_and_no_file_for_good(child, store):
@@ -55,5 +52,5 @@ def test_a_killed_upload_leaves_no_row_without_its_file_and_no_file_for_good(chi
 
 
 @pytest.mark.torture
-def test_a_hundred_killed_uploads_leave_no_row_without_its_file(child, store):
-    check(child, store, kills=100)
+def test_a_hundred_killed_uploads_leave_no_row_without_its_file(child, store, figures):
+    figures(check(child, store, kills=100))

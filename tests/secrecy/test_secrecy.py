@@ -1,12 +1,10 @@
 """Nothing that is hidden reaches the public: not its words, not its ids, and not by inference."""
 
 import re
-import sys
 from urllib.parse import unquote_plus
 
 import pytest
 
-from tests.asked import ENGINE
 from tests.secrecy.asking import Answer, Asker, Request, ask
 from tests.secrecy.hidden import CANARY, Hidden
 from tests.secrecy.newsroom import newsroom
@@ -38,7 +36,8 @@ def told(request: Request, answer: Answer) -> set[str]:
     return {word for word in found if word not in said}
 
 
-def judge(count: int) -> None:
+def judge(count: int) -> str:
+    """Ask and compare; return what was asked."""
     hidden, asked = ask_twice(count)
     assert len(asked) >= count
     assert {answer.status for _, answer, _ in asked} >= {200, 301, 304, 400, 404, 410}
@@ -47,9 +46,7 @@ def judge(count: int) -> None:
         assert with_hidden.status < 500, request
         assert told(request, with_hidden) & secrets == set(), request
         assert with_hidden == without, request
-    sys.stdout.write(
-        f"\n{ENGINE}: {len(asked):,} requests, each asked with and without {len(secrets):,} secrets\n"
-    )
+    return f"{len(asked):,} requests, each asked with and without {len(secrets):,} secrets"
 
 
 def test_nothing_hidden_is_told_or_can_be_inferred():
@@ -57,5 +54,5 @@ def test_nothing_hidden_is_told_or_can_be_inferred():
 
 
 @pytest.mark.torture
-def test_nothing_hidden_is_told_or_can_be_inferred_for_long():
-    judge(LONG)
+def test_nothing_hidden_is_told_or_can_be_inferred_for_long(figures):
+    figures(judge(LONG))

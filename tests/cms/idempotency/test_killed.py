@@ -1,7 +1,6 @@
 """A server that is killed with SIGKILL: a request that is sent again is done once, and answered as the first time."""
 
 import random
-import sys
 import threading
 import time
 from collections import Counter
@@ -12,7 +11,6 @@ from django.utils import timezone
 from articles.models import Article, Edition, Tag
 from cms.access.models import AuditLine
 from cms.idempotency.models import KeptAnswer
-from tests.asked import ENGINE
 from tests.cms.idempotency.errands import AT_WORK, Errand, Sender, article, bulk
 from tests.keys import bearer
 from tests.media.pictures import drawn
@@ -101,7 +99,7 @@ def kill_again_and_again(server: Server, senders: list[Sender], key: dict[str, s
 
 
 @pytest.mark.torture
-def test_whatever_is_killed_when_every_request_is_done_once_and_answered_alike(child):
+def test_whatever_is_killed_when_every_request_is_done_once_and_answered_alike(child, figures):
     key = bearer()
     server = Server(child)
     senders = [Sender(f"sender-{number}", server.port, key) for number in range(SENDERS)]
@@ -117,7 +115,7 @@ def test_whatever_is_killed_when_every_request_is_done_once_and_answered_alike(c
     check(errands, server.port, key)
     assert half
     assert lost
-    sys.stdout.write(
-        f"\n{ENGINE}: {len(errands):,} requests, {KILLS} × server killed; {half} half-run, {lost} done with the answer"
-        f" lost, {sum(errand.unanswered for errand in errands):,} times no answer; each done once\n"
+    figures(
+        f"{len(errands):,} requests, {KILLS} × server killed; {half} half-run, {lost} done with the answer"
+        f" lost, {sum(errand.unanswered for errand in errands):,} times no answer; each done once"
     )

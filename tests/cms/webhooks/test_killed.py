@@ -1,7 +1,6 @@
 """Workers that are killed with SIGKILL while they plan and send: nothing is lost, nothing made twice."""
 
 import random
-import sys
 import time
 from collections import Counter
 
@@ -11,7 +10,6 @@ from django.utils import timezone
 from cms.changes.models import Change
 from cms.webhooks.dispatching import send_due
 from cms.webhooks.models import Attempt, Delivery, Endpoint
-from tests.asked import ENGINE
 from tests.hooks import change, headers_of, make_hook, plan, verified
 from tests.receivers import answering, receiving
 
@@ -61,6 +59,7 @@ def finish():
 
 
 def check(child, settings, **load):
+    """Kill workers and do the rest; every change was told once; return what was told."""
     settings.OUTBOUND_ALLOW = ["127.0.0.1"]
     with receiving(slowly) as receiver:
         made = make_hook(receiver.url)
@@ -77,9 +76,9 @@ def check(child, settings, **load):
     # Sent once for each attempt: those that were written down, and those that a kill cut short.
     assert Attempt.objects.count() <= ids.total() <= Attempt.objects.count() + interrupted
     assert set(Endpoint.objects.values_list("failures_in_a_row", flat=True)) == {0}
-    sys.stdout.write(
-        f"\n{ENGINE}: {told.count():,} changes told in {ids.total():,} requests; workers killed {load['kills']} times,"
-        f" {interrupted} deliveries cut short\n"
+    return (
+        f"{told.count():,} changes told in {ids.total():,} requests; workers killed {load['kills']} times,"
+        f" {interrupted} deliveries cut short"
     )
 
 
@@ -88,5 +87,5 @@ def test_every_change_is_told_though_workers_die(child, settings):
 
 
 @pytest.mark.torture
-def test_every_change_is_told_though_workers_die_for_long(child, settings):
-    check(child, settings, kills=20, workers=3, changes=150)
+def test_every_change_is_told_though_workers_die_for_long(child, settings, figures):
+    figures(check(child, settings, kills=20, workers=3, changes=150))

@@ -138,8 +138,8 @@ def server_on(url: str) -> Iterator[Server]:
         yield Server(child)
 
 
-def crash(run: Run, folder: Path, check: Callable[[Crashes, list[Consumer]], None]) -> None:
-    """Let everything run and crash, wait until the followers have caught up, and check."""
+def crash(run: Run, folder: Path, check: Callable[[Crashes, list[Consumer]], str]) -> str:
+    """Let everything run and crash, wait until the followers have caught up, check, and say what happened."""
     with database(ENGINE, folder) as crashing, server_on(crashing.url) as server:
         crashes = Crashes(run, crashing, folder)
         address = f"{server.address}/api/v1/changes/"
@@ -161,7 +161,7 @@ def crash(run: Run, folder: Path, check: Callable[[Crashes, list[Consumer]], Non
             for writer in crashes.writers:
                 writer.kill()
                 writer.wait()
-        check(crashes, consumers)
+        return check(crashes, consumers)
 
 
 def _catch_up(database: Sqlite | Postgres, consumers: list[Consumer]) -> None:
@@ -180,7 +180,7 @@ def _catch_up(database: Sqlite | Postgres, consumers: list[Consumer]) -> None:
         assert not consumer.is_alive()
 
 
-def nothing_lost_nothing_twice(crashes: Crashes, consumers: list[Consumer]) -> None:
+def nothing_lost_nothing_twice(crashes: Crashes, consumers: list[Consumer]) -> str:
     log = crashes.database.rows()
     written = {(thing, version) for _seq, thing, version, _operation in log}
     assert crashes.noted("committed") <= written, "a committed change is lost"
@@ -191,10 +191,10 @@ def nothing_lost_nothing_twice(crashes: Crashes, consumers: list[Consumer]) -> N
     assert [seq for seq, *_rest in log] == list(range(1, len(log) + 1)), "the numbers have gaps"
     for consumer in consumers:
         assert consumer.met == log
-    _report(crashes, consumers, log)
+    return _told(crashes, consumers, log)
 
 
-def the_same_in_the_end(crashes: Crashes, consumers: list[Consumer]) -> None:
+def the_same_in_the_end(crashes: Crashes, consumers: list[Consumer]) -> str:
     log = crashes.database.rows()
     latest = {thing: (version, operation) for _seq, thing, version, operation in log}
     assert all(latest[thing][0] >= version for thing, version in crashes.noted("committed")), (
@@ -203,16 +203,15 @@ def the_same_in_the_end(crashes: Crashes, consumers: list[Consumer]) -> None:
     there = {thing: version for thing, (version, what) in latest.items() if what != "withdrawn"}
     for consumer in consumers:
         assert consumer.state == there
-    _report(crashes, consumers, log)
+    return _told(crashes, consumers, log)
 
 
-def _report(crashes: Crashes, consumers: list[Consumer], log: list[Any]) -> None:
-    """Say what happened, for who runs it with -s."""
+def _told(crashes: Crashes, consumers: list[Consumer], log: list[Any]) -> str:
     told = ", ".join(f"{times} × {name}" for name, times in sorted(crashes.killed.items()))
-    sys.stdout.write(
-        f"\n{ENGINE}: {len(crashes.noted('committed')):,} changes committed, {len(crashes.noted('aborted')):,} aborted,"
+    return (
+        f"{len(crashes.noted('committed')):,} changes committed, {len(crashes.noted('aborted')):,} aborted,"
         f" {len(log):,} rows in the log; killed: {told}; answers broken or refused:"
-        f" {sum(consumer.broken for consumer in consumers):,}\n"
+        f" {sum(consumer.broken for consumer in consumers):,}"
     )
 
 
@@ -226,11 +225,11 @@ def test_with_compaction_followers_keep_what_the_log_says(tmp_path):
 
 
 @pytest.mark.torture
-def test_followers_lose_nothing_and_meet_nothing_twice_for_long(tmp_path):
-    crash(LONG[ENGINE], tmp_path, nothing_lost_nothing_twice)
+def test_followers_lose_nothing_and_meet_nothing_twice_for_long(tmp_path, figures):
+    figures(crash(LONG[ENGINE], tmp_path, nothing_lost_nothing_twice))
 
 
 @pytest.mark.torture
-def test_with_compaction_followers_keep_what_the_log_says_for_long(tmp_path):
+def test_with_compaction_followers_keep_what_the_log_says_for_long(tmp_path, figures):
     run = Run(**{**vars(LONG[ENGINE]), "compacting": True})
-    crash(run, tmp_path, the_same_in_the_end)
+    figures(f"compacted: {crash(run, tmp_path, the_same_in_the_end)}")
