@@ -15,6 +15,9 @@ from tests.hooks import kill, make_hook, plan
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CONTRAST = Path(__file__).with_name("contrast.js").read_text()
+OUTSIDE = """[...document.querySelectorAll('#result_list .badge')].filter(
+  (badge) => badge.getBoundingClientRect().right > badge.closest('td, th').getBoundingClientRect().right
+).length"""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 EDITOR = ".ProseMirror[contenteditable=true]"
 ADD = "/admin/articles/article/add/"
@@ -245,6 +248,18 @@ def test_every_page_is_calm_and_all_text_stands_out(editor, newsroom, scheme):
     for name, path in pages(newsroom).items():
         assert desk.open(path).evaluate(CONTRAST) == [], name
         assert desk.noticed == [], name
+
+
+def test_no_badge_and_no_column_leaves_the_list_of_articles(editor, newsroom):
+    page = editor(viewport={"width": 1280, "height": 900}).open("/admin/articles/article/?q=ice")
+    assert page.locator("#result_list .thumb .badge-ai").count() > 0
+    assert page.evaluate(OUTSIDE) == 0
+    assert (
+        page.evaluate(
+            "(one => one.scrollWidth - one.clientWidth)(document.querySelector('.results'))"
+        )
+        == 0
+    )
 
 
 @pytest.mark.parametrize("width", [390, 820, 1440])
