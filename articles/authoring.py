@@ -13,7 +13,7 @@ from articles.draft_checks import draft_problems
 from articles.draft_contents import DraftRefused
 from articles.draft_locks import hold_revision
 from articles.drafts import create_drafts, save_draft
-from articles.inline_things import Pictures, make_missing, remarks_on
+from articles.inline_things import Pictures, claims_on, make_missing, outweighed, remarks_on
 from articles.limits import heard_of, refuse_beyond
 from articles.models import Article
 from articles.publish_warnings import content_warnings
@@ -72,6 +72,7 @@ def _composed(
         raise DraftRefused(errors=problems)
     known = known_ids(submission.pointers)
     known = heard_of(known, sender.knows, before["pins"] if before else ())
+    claims = claims_on(submission.inline, outweighed(submission.inline, known))
     made = make_missing(submission.inline, known, pictures=pictures, permits=sender.permits)
     known |= made
     addresses = picture_addresses(submission, known)
@@ -81,7 +82,7 @@ def _composed(
     if problems:
         raise DraftRefused(errors=problems)
     remarks = remarks_on(submission.inline, made, pictures)
-    return composed._replace(warnings=(*remarks, *composed.warnings))
+    return composed._replace(warnings=(*claims, *remarks, *composed.warnings))
 
 
 def _created(own: UUID, content: Content, submission: Submission, sender: Sender) -> Pushed:

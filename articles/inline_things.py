@@ -8,7 +8,10 @@ from articles.sourcing import save_source
 from articles.submission import Inline, Pointer, Target, Warned
 from articles.vocabulary import save_tag
 from cms.http.problem import FieldError, Refusal
+from media.disclosure import is_ai
+from media.learning import claimed_term
 from media.library import Prepared, add_image, settle
+from media.models import Image
 
 Pictures = Mapping[Pointer, Prepared | Refusal]
 """Pictures that were fetched and looked at before the transaction, or why they could not be, by their pointers."""
@@ -55,6 +58,38 @@ def remarks_on(
         if isinstance(picture := pictures.get(pointer), Prepared)
         for remark in picture.remarks
     ]
+
+
+def outweighed(inlines: Iterable[Inline], known: Mapping[Pointer, str]) -> frozenset[Pointer]:
+    """Return the images that are here, that are AI by the word of their files, and that are described as none; one
+    query at most.
+    """
+    described = {one.pointer for one in inlines if one.pointer in known and _denies_ai(one)}
+    if not described:
+        return frozenset()
+    rows = Image.objects.filter(id__in={known[one] for one in described})
+    claimed = {str(row.id) for row in rows if claimed_term(row) and is_ai(row.digital_source_type)}
+    return frozenset(one for one in described if known[one] in claimed)
+
+
+def claims_on(inlines: Iterable[Inline], images: frozenset[Pointer]) -> list[Warned]:
+    """Return for each description of one of these images that its file outweighs it."""
+    return [
+        Warned(f"{one.field}.digital_source_type", "file_says_ai", _OUTWEIGHED, "", 1)
+        for one in inlines
+        if one.pointer in images and _denies_ai(one)
+    ]
+
+
+_OUTWEIGHED = (
+    "The file itself says that AI made it, so the image stays marked as AI: only a person with the permission may "
+    "override it with a reason, on the image's page in the admin."
+)
+
+
+def _denies_ai(inline: Inline) -> bool:
+    term = str(inline.values.get("digital_source_type") or "")
+    return inline.pointer.target is Target.IMAGE and bool(term) and not is_ai(term)
 
 
 def _at(field: str, refusal: Refusal) -> InlineRefused:

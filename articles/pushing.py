@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from articles.content import empty_content, merged
 from articles.draft_checks import draft_problems
 from articles.draft_contents import DraftRefused
-from articles.inline_things import Pictures, make_missing, remarks_on
+from articles.inline_things import Pictures, claims_on, make_missing, outweighed, remarks_on
 from articles.limits import heard_of, refuse_beyond
 from articles.models import Article, WithdrawalKind
 from articles.push_targets import There, pushed_before
@@ -82,6 +82,7 @@ def push_many(
     # What is compared with a stored article must speak of the same tags; a save follows merges by itself.
     pointers = [pointer for one in upserts for pointer in one.submission.pointers]
     known = known_ids(pointers, follows_merges=bool(there))
+    claimed = outweighed([one for upsert in upserts for one in upsert.submission.inline], known)
     done: dict[int, Pushed | Refusal] = {}
     items = []
     for place, upsert in enumerate(upserts):
@@ -95,7 +96,15 @@ def push_many(
         except (Refusal, IntegrityError) as error:
             done[place] = as_refusal(error)
     done |= written(items, sender) if may_go_on else write(items, sender)
-    return [done[place] for place in range(len(upserts))]
+    return [_told(done[place], upsert, claimed) for place, upsert in enumerate(upserts)]
+
+
+def _told(done: Pushed | Refusal, upsert: Upsert, claimed: frozenset[Pointer]) -> Pushed | Refusal:
+    """Return what became of a push, with a warning where it describes an image against the word of its file."""
+    if isinstance(done, Refusal) or not claimed:
+        return done
+    claims = claims_on(upsert.submission.inline, claimed)
+    return done._replace(warnings=(*claims, *done.warnings))
 
 
 def _inline_names(upserts: Sequence[Upsert]) -> Iterable[tuple[str, str]]:

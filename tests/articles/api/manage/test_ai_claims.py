@@ -95,11 +95,29 @@ def test_in_bulk_too(api, named, op):
     assert Image.objects.get().digital_source_type == AI
 
 
-def test_an_article_that_names_a_claimed_image_changes_nothing_of_it(api, claimed):
-    named = {"source": "wire", "external_id": "p", "digital_source_type": "digitalCapture"}
-    assert pushed(api, lead_image={"image": named}).status_code == 201
-    image = Image.objects.get()
-    assert (image.digital_source_type, image.version) == (AI, 1)
+def documents(image: dict[str, str]) -> list[dict[str, object]]:
+    story = {"language": "en", "headline": "Ferry", "lead_image": {"image": image}}
+    upsert = {"op": "upsert", "source": "wire", "external_id": "2", "document": story}
+    return [upsert, {"op": "create", "document": story}]
+
+
+def test_an_article_that_describes_a_claimed_image_otherwise_changes_nothing_and_is_told(
+    api, claimed
+):
+    image = {"source": "wire", "external_id": "p", "digital_source_type": "digitalCapture"}
+    receipts = [pushed(api, lead_image={"image": image}).json() for _time in range(2)]
+    bulk = send(api, "POST", f"{ADDRESS}bulk/", {"operations": documents(image)}).json()
+    receipts += [one["receipt"] for one in bulk["results"]]
+    for receipt in receipts:
+        [warning] = receipt["warnings"]
+        assert warning["field"] == "lead_image.image.digital_source_type"
+        assert "only a person with the permission" in warning["message"]
+    assert (receipts[1]["outcome"], Image.objects.get().version) == ("unchanged", 1)
+
+
+def test_an_article_that_says_which_ai_is_told_nothing(api, claimed):
+    image = {"source": "wire", "external_id": "p", "digital_source_type": AI}
+    assert pushed(api, lead_image={"image": image}).json()["warnings"] == []
 
 
 def test_what_a_person_said_otherwise_stays_until_a_key_says_ai_again(api, claimed):
