@@ -1,5 +1,6 @@
 """Run every test on SQLite and then on PostgreSQL: `python -m tests [pytest arguments]`. Fails if
-either fails. What was seen to use no database on SQLite is left out on PostgreSQL.
+either fails. What was seen to use no database on SQLite is left out on PostgreSQL, and requests that
+were made up on SQLite are sent again there.
 """
 
 import os
@@ -14,10 +15,13 @@ WORKERS = ["-n", "2", "--dist", "worksteal"]  # Neighbours share what is set up 
 
 def main(arguments: list[str]) -> int:
     pytest = [sys.executable, "-m", "pytest", *WORKERS, *arguments]
-    without = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     with tempfile.TemporaryDirectory(prefix="standfirst-tests-") as folder:
         seen = Path(folder) / "databaseless.json"
         seen.write_text("[]")  # What a run that is broken off leaves.
+        requests = Path(folder) / "requests"
+        requests.mkdir()
+        environment["TEST_REQUESTS"] = str(requests)
         runs = {
             "SQLite": [*pytest, f"--write-databaseless={seen}"],
             "PostgreSQL": [
@@ -25,7 +29,7 @@ def main(arguments: list[str]) -> int:
                 *pytest, f"--leave-out-databaseless={seen}",
             ],
         }  # fmt: skip
-        results = {name: _run(name, command, without) for name, command in runs.items()}
+        results = {name: _run(name, command, environment) for name, command in runs.items()}
     for name, (code, seconds) in results.items():
         said = "passed" if code == 0 else f"FAILED (exit {code})"
         sys.stdout.write(f"{name}: {said} in {seconds:.0f} s\n")

@@ -11,7 +11,17 @@ from PIL import Image as Picture
 from articles import body
 from articles.body.vocabulary import WORDS
 from articles.drafts import save_draft
-from articles.models import Article, Correction, Edition, Newsroom, Revision, Schedule, Tag, TagKind
+from articles.models import (
+    Article,
+    Correction,
+    Edition,
+    Newsroom,
+    Revision,
+    Schedule,
+    Source,
+    Tag,
+    TagKind,
+)
 from articles.newsroom_settings import describe_newsroom
 from articles.sample_newsroom import pictures
 from articles.sample_newsroom.loading import load_sample_newsroom
@@ -37,6 +47,7 @@ def test_it_loads_articles_in_three_languages(sample_newsroom):
         ["en", "ru", "kk"], True
     )
     assert Article.objects.count() == sample_newsroom.articles >= 24
+    assert Newsroom.objects.get().name == read_sample().newsroom["name"]
 
 
 @pytest.mark.parametrize("ratio", RATIOS)
@@ -64,6 +75,15 @@ def test_a_second_load_keeps_what_editors_changed(sample_newsroom):
     assert Tag.objects.get(id=tag.id).name == "Frozen lake"
     assert Article.objects.get(id=article.id).headline == "Mist"
     assert Newsroom.objects.get().name == "The Other Paper"
+
+
+def test_tags_sources_and_images_that_are_left_are_used_again(sample_newsroom):
+    things = (Tag.objects.count(), Source.objects.count(), Image.objects.count())
+    Edition.objects.update(replaced_by=None)
+    Edition.objects.all().delete()
+    Article.objects.filter(external_source="sample").delete()
+    assert load_sample_newsroom(now=timezone.now()).is_new
+    assert (Tag.objects.count(), Source.objects.count(), Image.objects.count()) == things
 
 
 def test_it_happened_over_the_last_two_weeks_and_not_in_the_last_hour(sample_newsroom):
