@@ -54,6 +54,12 @@ def make_published(headline: str = "Harbour reopens", **changes: Any) -> Article
     return article
 
 
+def publish_again(article: Article, **changes: Any) -> Edition:
+    """Save changes of an article and publish it once more."""
+    save_draft(article=article.id, changes=changes, by=None)
+    return publish(article=article.id, by=None)
+
+
 def make_held(article: Article, *, wants_publication: bool = False, **changes: Any) -> Proposal:
     """Return a push that waits because a person has edited the article."""
     article.refresh_from_db()

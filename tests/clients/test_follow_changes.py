@@ -13,7 +13,7 @@ from articles.publishing import publish
 from articles.withdrawing import withdraw
 from cms.changes.epochs import begin_new_epoch
 from cms.changes.numbering import number_pending
-from tests.articles.builders import make_published, make_tag
+from tests.articles.builders import make_published, make_tag, publish_again
 from tests.conftest import ROOT
 from tests.serving import Server
 
@@ -74,11 +74,6 @@ def assert_in_step(folder: Path) -> None:
         assert ours[name].get("headline", ours[name].get("name")) == headline
 
 
-def publish_again(article, headline):
-    save_draft(article=article.id, changes={"headline": headline}, by=None)
-    publish(article=article.id, by=None)
-
-
 def test_the_folder_is_a_copy_and_follows(follow):
     articles = [
         make_published(f"Article {number}", tags=[str(make_tag(f"Tag {number}").id)])
@@ -87,7 +82,7 @@ def test_the_folder_is_a_copy_and_follows(follow):
     once(follow)
     assert len(kept(follow.folder)) == 6
     assert_in_step(follow.folder)
-    publish_again(articles[0], "Changed")
+    publish_again(articles[0], headline="Changed")
     withdraw(article=articles[1].id, by=None)
     make_published("New")
     once(follow)
@@ -133,7 +128,7 @@ def test_it_is_in_step_though_it_and_the_server_are_killed_again_and_again(follo
     for number in range(4):
         process = follow()
         for article in chance.sample(articles, 4):
-            publish_again(article, f"{article.id} {number}")
+            publish_again(article, headline=f"{article.id} {number}")
         make_published(f"Later {number}")
         if number % 2:
             time.sleep(chance.uniform(0, 0.6))
@@ -152,7 +147,7 @@ def test_what_is_published_arrives_while_it_waits(follow):
     end = time.monotonic() + 30
     while f"article/{article.id}" not in kept(follow.folder) and time.monotonic() < end:
         time.sleep(0.05)
-    publish_again(article, "Second")
+    publish_again(article, headline="Second")
     while kept(follow.folder)[f"article/{article.id}"]["headline"] != "Second":
         assert time.monotonic() < end
         time.sleep(0.05)
