@@ -3,46 +3,25 @@
 import gzip
 import io
 import socket
-import ssl
 import time
 import zlib
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
-from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from cms.http import outbound
 from cms.http.outbound_errors import (
-    AddressRefusedError,
     BrokenAnswerError,
-    OutboundError,
-    PrivateAddressError,
     RedirectedError,
     RefusedError,
     TimedOutError,
     TooBigError,
-    UnknownHostError,
     UnreachableError,
-    UntrustedError,
 )
+from tests.fetching import fetch
 from tests.receivers import answering, dripping, flooding, hanging, receiving, sending
 
+pytestmark = pytest.mark.usefixtures("own_network")
 OK = b"HTTP/1.1 200 OK\r\n"
-
-
-@pytest.fixture(autouse=True)
-def own_network(settings):
-    settings.OUTBOUND_ALLOW = ["127.0.0.1/32"]
-
-
-def fetch(url, *, max_bytes=100_000, total_seconds=5.0, **more):
-    return outbound.fetch(url, max_bytes=max_bytes, total_seconds=total_seconds, **more)
 
 
 def post(url, body=b"{}", *, max_bytes=2_000, total_seconds=5.0):
@@ -210,148 +189,3 @@ def test_a_port_where_nobody_listens_is_said():
         url = receiver.url
     with pytest.raises(UnreachableError, match="refused"):
         fetch(url)
-
-
-@pytest.mark.parametrize(
-    "host",
-    [
-        "127.0.0.1",
-        "127.1",
-        "2130706433",
-        "0x7f000001",
-        "0177.0.0.1",
-        "localhost",
-        "0.0.0.0",
-        "0",
-        "[::1]",
-        "[::]",
-        "[::ffff:127.0.0.1]",
-        "[::ffff:7f00:1]",
-        "[64:ff9b::7f00:1]",
-        "169.254.169.254",
-        "[fd00::1]",
-        "[fe80::1]",
-        "10.0.0.1",
-        "100.64.0.1",
-    ],
-)
-def test_no_spelling_of_a_private_address_is_called(host, settings):
-    settings.OUTBOUND_ALLOW = []
-    with receiving(answering(200, b"secret"), host="0.0.0.0") as receiver:
-        with pytest.raises(OutboundError) as refusal:
-            fetch(f"http://{host}:{receiver.address[1]}/", total_seconds=1)
-        assert isinstance(refusal.value, PrivateAddressError | UnknownHostError)
-        assert receiver.connections == 0
-
-
-def resolver(monkeypatch, *answers):
-    """Let the name server give these addresses, one list for each time that it is asked."""
-    left, asked = list(answers), []
-
-    def answer(host, port, **_):
-        asked.append(host)
-        addresses = left.pop(0)
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, port)) for each in addresses]
-
-    monkeypatch.setattr(socket, "getaddrinfo", answer)
-    return asked
-
-
-def test_a_name_that_leads_to_a_private_address_is_not_called(monkeypatch, settings):
-    settings.OUTBOUND_ALLOW = []
-    resolver(monkeypatch, ["8.8.8.8", "127.0.0.1"])
-    with pytest.raises(PrivateAddressError):
-        fetch("http://rebound.example/")
-
-
-def test_a_second_look_up_cannot_matter(monkeypatch):
-    asked = resolver(monkeypatch, ["127.0.0.1"], ["127.0.0.2"])
-    with receiving(answering(200, b"judged")) as judged:
-        port = judged.address[1]
-        with receiving(answering(200, b"secret"), "127.0.0.2", port) as private:
-            assert fetch(f"http://rebound.example:{port}/").body == b"judged"
-            assert asked == ["rebound.example"]
-            with pytest.raises(PrivateAddressError):
-                fetch(f"http://rebound.example:{port}/")
-            assert private.connections == 0
-
-
-def test_a_dead_address_leaves_time_for_the_next(monkeypatch):
-    with receiving(answering(200, b"here")) as receiver:
-        resolver(monkeypatch, ["127.0.0.1", "127.0.0.1"])
-        assert fetch(f"http://two.example:{receiver.address[1]}/").body == b"here"
-
-
-def test_a_host_that_nobody_knows_is_said():
-    with pytest.raises(UnknownHostError, match=r"no-such-host\.invalid"):
-        fetch("http://no-such-host.invalid/")
-
-
-def test_no_proxy_of_the_environment_is_used(monkeypatch):
-    with receiving(answering(200, b"proxy")) as proxy:
-        monkeypatch.setenv("http_proxy", proxy.url)
-        with receiving(answering(200, b"direct")) as receiver:
-            assert fetch(receiver.url).body == b"direct"
-        assert proxy.connections == 0
-
-
-def test_a_refused_address_is_not_looked_up(monkeypatch):
-    asked = resolver(monkeypatch)
-    with pytest.raises(AddressRefusedError):
-        fetch("ftp://news.example/")
-    assert asked == []
-
-
-def test_a_server_that_speaks_no_tls_is_said():
-    with receiving(answering()) as receiver, pytest.raises(UnreachableError):
-        fetch(receiver.url.replace("http:", "https:"), total_seconds=2)
-
-
-@pytest.fixture
-def certificate(tmp_path) -> Path:
-    """Return a file with a fresh key and a certificate for 127.0.0.1 that it signed itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "receiver")])
-    now = datetime.now(UTC)
-    address = x509.IPAddress(ip_address("127.0.0.1"))
-    signed = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    text = signed.public_bytes(Encoding.PEM)
-    text += key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    (tmp_path / "receiver.pem").write_bytes(text)
-    return tmp_path / "receiver.pem"
-
-
-@pytest.fixture
-def secured(certificate):
-    """Return what makes a receiver speak TLS with that certificate."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    return context
-
-
-def test_a_certificate_that_nobody_vouches_for_is_not_trusted(secured):
-    with receiving(answering(), tls=secured) as receiver:
-        with pytest.raises(UntrustedError, match="self-signed"):
-            fetch(receiver.url.replace("http:", "https:"))
-        assert receiver.requests == []
-
-
-def test_an_authority_of_the_machine_is_trusted_for_the_names_of_its_certificate(
-    secured, certificate, monkeypatch, settings
-):
-    settings.OUTBOUND_ALLOW = ["127.0.0.1", "localhost"]
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    outbound._trust.cache_clear()
-    with receiving(answering(200, b"safe"), tls=secured) as receiver:
-        url = receiver.url.replace("http:", "https:")
-        assert fetch(url).body == b"safe"
-        with pytest.raises(UntrustedError):
-            fetch(url.replace("127.0.0.1", "localhost"))
-    outbound._trust.cache_clear()
