@@ -5,7 +5,7 @@ Pure: values in, values out. The same call makes an edition, its rebuild and a p
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from hashlib import blake2s
+from hashlib import sha256
 from typing import Any
 
 import orjson
@@ -17,6 +17,8 @@ from articles.content import Content
 from articles.recent_bodies import read_body
 from articles.things import JsonObject, Things, Translation
 from media.recipes import RATIOS
+
+_ETAG_DIGITS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def build(
         has_body=article.has_body,
         has_ai_images=pictures.has_ai(),
         corrected_at=article.corrected_at,
-        etag=blake2s(b"\0".join(pieces), digest_size=12).hexdigest(),
+        etag=sha256(b"\0".join(pieces)).hexdigest()[:_ETAG_DIGITS],
     )
 
 

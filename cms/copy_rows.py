@@ -22,6 +22,7 @@ _NULL = b"\xff\xff\xff\xff"
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _BLOCK_BYTES = 128 * 1024
+_OFTEN_ALIKE = 4
 
 _count = Struct("!h").pack
 _length = Struct("!i").pack
@@ -37,19 +38,28 @@ def encodings(types: Iterable[str]) -> list[Encoding] | None:
 def blocks(rows: Iterable[Sequence[Any]], columns: Sequence[Encoding]) -> Iterator[bytes]:
     """Yield the rows as COPY takes them, many at a time."""
     count, parts, size = _count(len(columns)), [_HEADER], 0
+    first, others = columns[:_OFTEN_ALIKE], columns[_OFTEN_ALIKE:]
+    before, beginning = None, b""
     for row in rows:
-        written = b"".join(
-            [
-                _NULL if value is None else encode(value)
-                for encode, value in zip(columns, row, strict=True)
-            ]
-        )
-        parts += (count, written)
-        size += len(written)
+        # The index rows of one edition begin alike: what they share is written once.
+        if (start := row[:_OFTEN_ALIKE]) != before:
+            before, beginning = start, count + _written(start, first)
+        written = _written(row[_OFTEN_ALIKE:], others)
+        parts += (beginning, written)
+        size += len(beginning) + len(written)
         if size > _BLOCK_BYTES:
             yield b"".join(parts)
             parts, size = [], 0
     yield b"".join([*parts, _TRAILER])
+
+
+def _written(values: Sequence[Any], columns: Sequence[Encoding]) -> bytes:
+    return b"".join(
+        [
+            _NULL if value is None else encode(value)
+            for encode, value in zip(columns, values, strict=True)
+        ]
+    )
 
 
 def _text(value: str) -> bytes:
@@ -79,10 +89,13 @@ def _flag(value: bool) -> bytes:
     return b"\0\0\0\1\1" if value else b"\0\0\0\1\0"
 
 
-@lru_cache(maxsize=20_000)
 def _uuid(value: UUID | str) -> bytes:
-    key = value if isinstance(value, UUID) else UUID(value)
-    return b"\0\0\0\x10" + key.bytes
+    return b"\0\0\0\x10" + value.bytes if isinstance(value, UUID) else _uuid_text(value)
+
+
+@lru_cache(maxsize=20_000)
+def _uuid_text(value: str) -> bytes:
+    return b"\0\0\0\x10" + UUID(value).bytes
 
 
 _eight_bytes = Struct("!iq").pack

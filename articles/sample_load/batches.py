@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -17,6 +17,9 @@ from articles.sample_load.given_file import given_lines
 from articles.sample_load.given_line import Reading, sample_of
 from articles.sample_load.known import Known
 from articles.sample_load.sample import Sample
+
+# Of what is left a batch takes this part at most.
+_SHARES = 4
 
 
 class Batch(Protocol):
@@ -68,10 +71,19 @@ def generated_batches(
     *, count: int, seed: int, until: datetime, languages: list[str], size: int
 ) -> Iterator[Generated]:
     """Yield the made-up articles 0 to `count` - 1 in batches; a small one comes first, for it is stored alone."""
-    first = min(count, size // 10)
-    starts = [0, *range(first, count, size)]
-    for start, end in pairwise([*starts, count]):
-        yield Generated(seed, range(start, end), until, languages)
+    start = 0
+    for length in _lengths(count, size):
+        yield Generated(seed, range(start, start + length), until, languages)
+        start += length
+
+
+def _lengths(count: int, size: int) -> Iterator[int]:
+    """Yield how many articles each batch holds: smaller ones come last, so that all processes end together."""
+    length = min(count, size // 20)
+    while count:
+        yield length
+        count -= length
+        length = min(count, max(size // 4, min(size, count // _SHARES)))
 
 
 def given_batches(*, path: Path, count: int, reading: Reading, size: int) -> Iterator[Given]:

@@ -30,6 +30,7 @@ _MOST_SENTENCES = 12
 _MOST_PARAGRAPHS = 24
 _STOCK = 4000
 _PARAGRAPHS = 1000
+_HEADINGS = 300
 _PARAGRAPHS_OF_A_NAME = 4
 
 
@@ -189,10 +190,12 @@ class _Text:
         marks = [*citations]
         for paragraph in self._about([tag.name for tag in reversed(tags)]):
             count += paragraph.words
-            opening = paragraph.first
             if marks:
-                opening = f'<span data-citation-id="{marks.pop().id}">{opening}</span>'
-            blocks.append(f"<p>{opening} {paragraph.others}</p>")
+                mark = f'<span data-citation-id="{marks.pop().id}">'
+                blocks.append(f"<p>{mark}{paragraph.first}</span></p>")
+                blocks.append(f"<p>{paragraph.others}</p>")
+            else:
+                blocks.append(f"<p>{paragraph.first} {paragraph.others}</p>")
             if count >= wanted:
                 break
         return "".join(self._with_variety(blocks))
@@ -206,7 +209,8 @@ class _Text:
     def _with_variety(self, blocks: list[str]) -> list[str]:
         """Put a heading in the middle, and here and there a quote, a list, a link or a picture."""
         middle = len(blocks) // 2
-        blocks.insert(middle, f"<h2>{self.phrase().capitalize()}</h2>")
+        heading = self._rng.choice(_lines(self._language)[:_HEADINGS]).phrase
+        blocks.insert(middle, f"<h2>{heading.capitalize()}</h2>")
         chance = self._rng.random()
         if chance < 0.3:
             blocks.insert(middle, f"<blockquote><p>{self.sentence()}</p></blockquote>")

@@ -12,7 +12,8 @@ from articles.sample_load.given_line import Reading
 from articles.sample_load.names import ALL_TAGS, SOURCES, SourceName, TagName
 from articles.sample_load.phrases import PHRASES
 
-BATCH = 500
+# What was read of a body is remembered for as many (`articles.recent_bodies`).
+BATCH = 1000
 
 
 class LoadRefused(Exception):  # noqa: N818 - a refusal is an answer, not a defect

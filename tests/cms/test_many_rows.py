@@ -81,3 +81,14 @@ def test_a_taken_key_is_an_integrity_error_and_nothing_is_inserted():
 def test_outside_a_transaction_it_refuses():
     with pytest.raises(TransactionManagementError):
         insert_rows(Slug, ("slug", "article_id"), [("a", None)])
+
+
+@pytest.mark.django_db
+def test_rows_that_begin_alike_keep_what_is_their_own():
+    article = Article.objects.create(language="en")
+    contents = [(number // 20, number) for number in range(40)]
+    rows = [(article.id, NOW, "", {"same": part}, number, False, "") for part, number in contents]
+    columns = ("article_id", "made_at", "reason", "content", "number", "is_autosave", "via")
+    insert_rows(Revision, columns, rows)
+    stored = Revision.objects.order_by("number").values_list("content", "number")
+    assert [*stored] == [({"same": part}, number) for part, number in contents]
