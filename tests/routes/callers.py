@@ -12,7 +12,7 @@ from cms.access.keys import revoke_key
 from cms.access.models import ApiKey, User
 from cms.access.scopes import SCOPES
 from tests.keys import bearer
-from tests.routes.scene import PASSWORD, session_of
+from tests.routes.scene import HANDLER, PASSWORD, session_of
 
 PEOPLE = ("editor", "stranger", "disabled")
 BAD_KEYS = ("malformed", "of another scheme", "unknown", "revoked", "expired")
@@ -44,6 +44,7 @@ def make_callers(scene: dict[str, Any]) -> Callers:
 def browser_for(credentials: dict[str, Any]) -> Client:
     """Return a new browser that sends a caller's headers and cookies."""
     browser = Client(headers=credentials.get("headers"))
+    browser.handler = HANDLER
     if session := credentials.get("session"):
         browser.cookies[settings.SESSION_COOKIE_NAME] = session
     return browser

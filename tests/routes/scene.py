@@ -44,6 +44,7 @@ from tests.hooks import make_hook
 from tests.keys import key_row
 
 PASSWORD = "a-password-for-tests"
+HANDLER = Client().handler  # It loads all middleware once, for thousands of new browsers.
 Scene = dict[str, Any]
 
 
@@ -104,6 +105,7 @@ def path_of(route: str, scene: Scene) -> str:
 def browser_of(caller: str, scene: Scene) -> Client:
     """Return a new browser: nobody's (`anonymous`), or one in which that person is logged in."""
     browser = Client()
+    browser.handler = HANDLER
     if caller != "anonymous":
         browser.cookies[settings.SESSION_COOKIE_NAME] = scene["sessions"][caller]
     return browser
