@@ -66,7 +66,7 @@ def generated(*, seed: int, number: int, until: datetime, languages: list[str]) 
         standfirst=text.sentence(),
         section=section,
         tags=tags,
-        contributors=tuple(_several(rng, WRITERS, _WRITER_WEIGHTS, rng.choice((1, 1, 2)))),
+        contributors=tuple(_several(rng, WRITERS, _WRITER_WEIGHTS, rng.choice((1, 1, 1, 1, 2)))),
         citations=citations,
         picture=rng.randrange(PICTURES),
         corrections=_corrections(rng, text, published_at),
@@ -80,8 +80,8 @@ def _language(rng: Random, languages: list[str]) -> str:
 
 
 def _tags(rng: Random) -> tuple[TagName, ...]:
-    """Return 2 to 5 tags beside the section; the commonest one on half of all articles."""
-    count = rng.randint(2, 5)
+    """Return 2 to 4 tags beside the section; the commonest one on half of all articles."""
+    count = rng.randint(2, 4)
     common = [COMMONEST] if rng.random() < 0.5 else []
     rest = _several(rng, SUBJECTS, _SUBJECT_WEIGHTS, count - len(common))
     return (*rest, *common)
