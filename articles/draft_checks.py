@@ -19,6 +19,7 @@ from articles.content import (
     ImageUse,
 )
 from articles.slugs import is_valid_slug
+from cms.http.external_ids import external_id_problems
 from cms.http.problem import FieldError
 from cms.http.texts import address_problem, shown, text_problem
 from cms.uuid7 import is_id
@@ -70,12 +71,7 @@ def _texts(fields: Mapping[str, Any]) -> Iterator[FieldError]:
         yield FieldError("body", "not_text", "body: write HTML as a text.")
     address = fields["canonical_url"]
     yield from _maybe(address_problem("canonical_url", address, LIMITS["canonical_url"]))
-    if bool(fields["external_id"]) != bool(fields["external_source"]):
-        yield FieldError(
-            "external_id",
-            "incomplete",
-            "Give external_source and external_id together, or neither.",
-        )
+    yield from external_id_problems(fields["external_source"], fields["external_id"])
 
 
 def _words(fields: Mapping[str, Any], languages: Collection[str]) -> Iterator[FieldError]:

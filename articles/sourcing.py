@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from articles.models import Reference, Source, SourceAlias, SourceKind
 from articles.vocabulary_checks import InUse, VocabularyRefused, free_slug, slug_errors
 from cms.access.models import User
+from cms.http.external_ids import external_id_problems
 from cms.http.problem import FieldError, NotFound
 from cms.http.texts import address_problem, shown, text_problem
 from cms.uuid7 import uuid7
@@ -100,9 +101,8 @@ def _is_taken(slug: object, source: UUID) -> bool:
 def _external_errors(row: Source, values: Mapping[str, Any]) -> list[FieldError]:
     origin = values.get("external_source", row.external_source)
     id_ = values.get("external_id", row.external_id)
-    if bool(origin) != bool(id_):
-        message = "Give external_source and external_id together, or neither."
-        return [FieldError("external_id", "incomplete", message)]
+    if problems := [*external_id_problems(origin, id_)]:
+        return problems
     same = Source.objects.filter(external_source=origin, external_id=id_).exclude(id=row.id)
     if id_ and same.exists():
         message = f"external_id: another source is “{id_}” of “{origin}” already."

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.dateparse import parse_datetime
 
+from cms.http.external_ids import external_id_problems
 from cms.http.problem import FieldError, Refusal
 from cms.http.texts import shown, text_problem
 from media.darkroom.refusal import FileRefused
@@ -112,9 +113,8 @@ def _flag_errors(values: Mapping[str, Any]) -> Iterator[FieldError]:
 def _external_errors(row: Image, values: Mapping[str, Any]) -> Iterator[FieldError]:
     origin = values.get("external_source", row.external_source)
     id_ = values.get("external_id", row.external_id)
-    if bool(origin) != bool(id_):
-        message = "Give external_source and external_id together, or neither."
-        yield FieldError("external_id", "incomplete", message)
+    if problems := [*external_id_problems(origin, id_)]:
+        yield from problems
         return
     same = Image.objects.filter(external_source=origin, external_id=id_).exclude(id=row.id)
     if id_ and same.exists():

@@ -117,6 +117,7 @@ def test_an_absurd_reason_or_stage_is_refused():
         {"is_illustrative": None}, {"focal_x": float("nan")}, {"focal_y": True}, {"focal_x": "0.5"}, {"alt": []},
         {"alt": {"xx": "text"}}, {"alt": {7: "text"}}, {"caption": {"en": 7}}, {"alt_origin": []},
         {"determined_by": "guess"}, {"credit": None}, {"credit": deep(2000)}, {"external_id": "1"}, {7: 8},
+        {"external_source": "a/b", "external_id": "1"},
         {"colour": "red"}, {"x" * 1_000_000: 1},
     ],
     ids=lambda values: str(next(iter(values)))[:30],

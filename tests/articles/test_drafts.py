@@ -151,6 +151,7 @@ def test_a_stale_save_says_who_was_faster_and_changes_nothing():
         ({"published_at": "9999-01-01T00:00:00+00:00"}, "published_at"),
         ({"published_at": "0001-01-01T00:00:00+00:00"}, "published_at"),
         ({"external_id": "1"}, "external_id"),
+        ({"external_source": "a/b", "external_id": "1"}, "external_source"),
         ({"tags": ["x"]}, "tags"),
         ({"tags": "x"}, "tags"),
         ({"tags": [str(uuid7())]}, "tags"),

@@ -61,6 +61,7 @@ def test_sources_of_one_name_get_a_slug_each():
         ({"homepage": "javascript:alert(1)"}, "homepage", "not_an_address"),
         ({"homepage": 7}, "homepage", "not_text"),
         ({"external_id": "1"}, "external_id", "incomplete"),
+        ({"external_source": "a/b", "external_id": "1"}, "external_source", "slash"),
         ({"external_source": "partner", "external_id": "1"}, "external_id", "taken"),
         ({"colour": "red"}, "colour", "unknown"),
     ],
