@@ -17,24 +17,28 @@ from cms.http.filters import Asked, StrictFilterSet
 from cms.http.keyset import Column, Ordering, page_url
 from cms.http.parameters import CursorParameter, ListParameter, OneParameter
 from cms.http.problem import BadRequest, FieldError
-from cms.http.values import Choice, Language, Slug, Whole
+from cms.http.values import BadValueError, Choice, Language, Slug, Whole
 
 LAST_SAVED = Ordering(
     "manage-last-saved",
     Column("saved_at", Kind.MOMENT, descending=True),
     Column("id", Kind.IDENTIFIER, descending=True),
 )
+_MOST_CHARACTERS = 300
 
 
 class Words:
     """A text of at most 300 letters, taken to the letter: external names are anybody's words."""
 
     def read(self, text: str) -> str:
+        if len(text) > _MOST_CHARACTERS:
+            message = f"{len(text):,} characters; at most {_MOST_CHARACTERS} fit."
+            raise BadValueError("too_long", message)
         return text
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "minLength": 1, "maxLength": 300}
+        return {"type": "string", "minLength": 1, "maxLength": _MOST_CHARACTERS}
 
 
 class ManagedArticles(StrictFilterSet):

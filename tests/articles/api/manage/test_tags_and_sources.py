@@ -126,6 +126,13 @@ def test_lists_are_filtered_and_paged(api):
     assert [one["name"] for one in found] == ["A"]
 
 
+@pytest.mark.parametrize("things", ["articles", "sources", "images"])
+def test_no_external_source_is_longer_than_300_letters(api, things):
+    address = f"{ADDRESS}{things}/?external_source="
+    assert api.get(address + "x" * 300).json()["results"] == []
+    assert fields_of(api.get(address + "x" * 301)) == ["external_source"]
+
+
 @pytest.mark.parametrize("address", DOCUMENTS)
 def test_a_key_of_one_source_writes_only_what_is_its_own(address):
     client = Client(headers=bearer(external_source="wire"))
