@@ -36,7 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, help="another number, other articles (default 1)")
         parser.add_argument(
             "--processes", type=int,
-            help="how many store at once (default: one for each processor core; SQLite: 1)",
+            help="how many store at once (default: one more than there are processor cores; SQLite: 1)",
         )  # fmt: skip
 
     def handle(self, *args: Any, count: int | None, **options: Any) -> None:
@@ -87,7 +87,8 @@ def _processes(wanted: int | None) -> int:
         return 1
     if wanted is not None and not 1 <= wanted <= _MOST_PROCESSES:
         raise CommandError(f"--processes: write a number from 1 to {_MOST_PROCESSES}.")
-    return wanted or min(os.cpu_count() or 1, _MOST_PROCESSES)
+    # One more than there are cores: while one waits for the database, another has work.
+    return wanted or min((os.cpu_count() or 1) + 1, _MOST_PROCESSES)
 
 
 def _store(load: Load, storing: Here | Processes) -> tuple[int, float]:
