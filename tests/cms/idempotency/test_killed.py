@@ -86,7 +86,10 @@ def kill_again_and_again(server: Server, senders: list[Sender], key: dict[str, s
     for _ in range(KILLS):
         time.sleep(chance.uniform(0.2, 1.5))
         server.kill()
-        begun = half_run()
+        # Those whose lease was let run out before, and that nobody came to take over, are free.
+        begun = {
+            word: row for word, row in half_run().items() if row.claimed_until > timezone.now()
+        }
         server.start()
         known = {errand.word: errand for sender in senders for errand in [*sender.errands]}
         still = [word for word in begun if word in half_run()]
