@@ -6,8 +6,9 @@ from typing import NamedTuple
 from articles import body
 from articles.addresses import Addresses
 from articles.content import CitationContent, Content, Contributor
-from articles.moments import moment_in, utc_text
+from articles.moments import moment_in
 from articles.things import JsonObject, Things, Translation, source_document, tag_document
+from cms.http.moments import utc_text
 from media.shapes import portrait_document
 
 

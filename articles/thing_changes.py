@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import Model
 
 from articles.models import PublicThing, SourceAlias, Tag, TagAlias
-from articles.moments import utc_text
 from cms.changes.log import NewChange
+from cms.http.moments import utc_text
 from media.models import Image
 
 JsonObject = dict[str, Any]

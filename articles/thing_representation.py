@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 import orjson
 
-from articles.moments import utc_text
 from articles.public_things import ThingDetail, ThingRow
+from cms.http.moments import utc_text
 
 
 def thing_columns(type_: str, ratio: str, *, is_detail: bool) -> tuple[str, ...]:

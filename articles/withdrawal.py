@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from articles.moments import utc_text
+from cms.http.moments import utc_text
 
 KILLED = "killed"
 

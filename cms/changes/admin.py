@@ -12,26 +12,11 @@ from django.utils.safestring import SafeString
 from cms.changes.condition import backlog
 from cms.changes.followers import followers
 from cms.changes.models import Change, FeedState
-
-
-class _ToLookAt(admin.ModelAdmin):
-    """Pages without a form."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: verbs append."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: what is logged stays."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: what is logged stays."""
-        return False
+from cms.desk.to_look_at import ToLookAt
 
 
 @admin.register(Change)
-class ChangeAdmin(_ToLookAt):
+class ChangeAdmin(ToLookAt):
     """What became public, changed or left, newest first; written by the verbs alone."""
 
     list_display = ("seq", "type", "thing", "operation", "version", "at")
@@ -47,7 +32,7 @@ class ChangeAdmin(_ToLookAt):
 
 
 @admin.register(FeedState)
-class FeedStateAdmin(_ToLookAt):
+class FeedStateAdmin(ToLookAt):
     """How far the log is numbered, what waits for its number, and who follows; one page."""
 
     fields = readonly_fields = (

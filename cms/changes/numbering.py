@@ -6,6 +6,7 @@ from one numberer at a time (docs/decisions/numbering-after-commit.md).
 """
 
 from django.db import connections, router, transaction
+from django.db.models import QuerySet
 
 from cms.changes.models import Change, FeedState
 
@@ -18,7 +19,16 @@ class FeedStateMissingError(Exception):
 
 def is_pending() -> bool:
     """Say whether committed changes wait for their number; a plain read of a tiny index."""
-    return Change.objects.filter(seq__isnull=True).exists()
+    return first_pending().first() is not None
+
+
+def first_pending() -> QuerySet[Change, int]:
+    """Return the id of the first change that waits for its number, if one does.
+
+    In an order, which asks for the tiny index. PostgreSQL answers a mere "is there one?" by reading the whole log
+    while its statistics are of a time when much was waiting, as after a large load.
+    """
+    return Change.objects.filter(seq__isnull=True).order_by("id").values_list("id", flat=True)[:1]
 
 
 def number_pending(limit: int = ROWS_IN_ONE_TRANSACTION) -> int:

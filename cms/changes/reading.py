@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connections, router
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from cms.changes.cursors import Place, refuse_lost
 from cms.changes.filters import LEFT, Filter, fingerprint, told_as
@@ -19,6 +19,7 @@ from cms.changes.models import Change, FeedState
 from cms.changes.numbering import (
     ROWS_IN_ONE_TRANSACTION,
     FeedStateMissingError,
+    first_pending,
     number_pending,
 )
 
@@ -90,11 +91,12 @@ def read(place: Place | None, *, filters: Sequence[Filter], limit: int) -> Porti
 
 def current_head() -> Head:
     """Return how far the log is numbered now."""
-    values = FeedState.objects.values_list("epoch", "last_seq", "low_water", _IS_PENDING)
+    values = FeedState.objects.values_list("epoch", "last_seq", "low_water", _FIRST_PENDING)
     found = values.first()
     if found is None:
         raise FeedStateMissingError("The log's row of state is missing: run `manage.py migrate`.")
-    return Head(*found)
+    epoch, last_seq, low_water, pending = found
+    return Head(epoch, last_seq, low_water, pending is not None)
 
 
 def _may_number() -> bool:
@@ -124,10 +126,14 @@ def _look(place: Place | None, filters: Sequence[Filter], limit: int) -> tuple[H
     query: QuerySet[Any] = _candidates(place, filters)[: limit + 1]
     if rows := list(query):
         first = rows[0]
-        return Head(first.epoch, first.last_seq, first.low_water, first.is_pending), rows
+        return _head_of(first), rows
     head = current_head()
     is_at_the_end = place is not None and place.seq >= head.last_seq
     return head, [] if is_at_the_end else list(query.all())
+
+
+def _head_of(row: Any) -> Head:
+    return Head(row.epoch, row.last_seq, row.low_water, row.first_pending is not None)
 
 
 def _candidates(place: Place | None, filters: Sequence[Filter]) -> QuerySet[Any]:
@@ -168,13 +174,13 @@ def _seq(change: Change) -> int:
     return change.seq
 
 
-_IS_PENDING = Exists(Change.objects.filter(seq__isnull=True))
+_FIRST_PENDING = Subquery(first_pending())
 _STATE = FeedState.objects.all()
 _HEAD: dict[str, Any] = {
     "epoch": Subquery(_STATE.values("epoch")[:1]),
     "last_seq": Subquery(_STATE.values("last_seq")[:1]),
     "low_water": Subquery(_STATE.values("low_water")[:1]),
-    "is_pending": _IS_PENDING,
+    "first_pending": _FIRST_PENDING,
 }
 # Not "no later one exists": PostgreSQL would join the whole log with itself for every portion.
 _IS_LATEST = Q(

@@ -1,13 +1,13 @@
 """What followers are sent: changes as JSON, with their documents."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 
 import orjson
 
 from cms.changes.cursors import encode
 from cms.changes.documents import Thing, documents_of
 from cms.changes.reading import Told
+from cms.http.moments import utc_text
 
 UPSERTS = frozenset({"published", "updated"})
 
@@ -30,18 +30,13 @@ def change_document(one: Told, documents: Mapping[Thing, bytes]) -> bytes:
         "id": change.thing,
         "operation": one.operation,
         "version": change.version,
-        "at": moment(change.at),
+        "at": utc_text(change.at),
         "aliases": change.aliases,
         "withdrawal": change.withdrawal if is_withdrawn else None,
         "cache_tags": change.cache_tags,
     }
     document = documents.get(_thing(one), b"null") if one.operation in UPSERTS else b"null"
     return b"".join([orjson.dumps(said)[:-1], b',"document":', document, b"}"])
-
-
-def moment(at: datetime) -> str:
-    """Return a moment as RFC 3339 in UTC."""
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _thing(one: Told) -> Thing:

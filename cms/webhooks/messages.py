@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from cms.changes.telling import moment
+from cms.http.moments import utc_text
 
 PING = "ping"
 RESYNC = "changes.resync"
@@ -24,7 +24,7 @@ def body(
     """Return `{"type", "timestamp", "data"}`; a document goes into the data as it is."""
     if document is not None:
         data = {**data, DOCUMENT: orjson.Fragment(document)}
-    return orjson.dumps({"type": event, "timestamp": moment(at), "data": data})
+    return orjson.dumps({"type": event, "timestamp": utc_text(at), "data": data})
 
 
 def body_to_keep(*, event: str, at: datetime, data: Mapping[str, Any], document_bytes: int) -> str:

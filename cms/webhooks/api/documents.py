@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from cms.changes.telling import moment
+from cms.http.moments import utc_text
 from cms.webhooks.endpoint_values import FIELDS
 from cms.webhooks.models import Attempt, Delivery
 from cms.webhooks.states import standing, state_of
@@ -25,7 +25,7 @@ def endpoint_document(row: Any) -> dict[str, Any]:
         "given_up": row.given_up,
         "unacknowledged_kills": row.unacknowledged,
         "secrets": [_secret(one) for one in row.secrets.all()],
-        "created_at": moment(row.created_at),
+        "created_at": utc_text(row.created_at),
     }
 
 
@@ -37,7 +37,7 @@ def delivery_document(row: Delivery) -> dict[str, Any]:
         "event": row.event,
         "thing_type": row.thing_type or None,
         "thing": str(row.thing) if row.thing else None,
-        "at": moment(row.at),
+        "at": utc_text(row.at),
         "state": state_of(row),
         "tries": row.tries,
         "due_at": _moment(row.due_at),
@@ -48,7 +48,7 @@ def delivery_document(row: Delivery) -> dict[str, Any]:
         "is_kill": row.is_kill,
         "acknowledged_at": _moment(row.acknowledged_at),
         "acknowledged_by": row.acknowledged_by or None,
-        "created_at": moment(row.created_at),
+        "created_at": utc_text(row.created_at),
     }
 
 
@@ -66,7 +66,7 @@ def attempt_document(row: Attempt) -> dict[str, Any]:
         answer = {"status": row.status, "headers": headers, "body": row.answer_body}
     sent = [{"name": name, "value": value} for name, value in row.request_headers.items()]
     return {
-        "began_at": moment(row.began_at),
+        "began_at": utc_text(row.began_at),
         "milliseconds": row.milliseconds,
         "is_success": not row.error_code,
         "error_code": row.error_code or None,
@@ -77,8 +77,8 @@ def attempt_document(row: Attempt) -> dict[str, Any]:
 
 
 def _secret(row: Any) -> dict[str, Any]:
-    return {"created_at": moment(row.created_at), "expires_at": _moment(row.expires_at)}
+    return {"created_at": utc_text(row.created_at), "expires_at": _moment(row.expires_at)}
 
 
 def _moment(value: datetime | None) -> str | None:
-    return moment(value) if value else None
+    return utc_text(value) if value else None

@@ -6,7 +6,12 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.changes.log import NewChange, append
 from cms.changes.models import Change, FeedState
-from cms.changes.numbering import FeedStateMissingError, is_pending, number_pending
+from cms.changes.numbering import (
+    FeedStateMissingError,
+    first_pending,
+    is_pending,
+    number_pending,
+)
 from cms.changes.reading import latest
 from cms.changes.tasks import TASKS
 from cms.uuid7 import uuid7
@@ -103,3 +108,14 @@ def test_the_worker_numbers_every_second() -> None:
     task = TASKS[0]
     assert (task.every_seconds, task.run()) == (1.0, 1)
     assert numbers() == [1]
+
+
+@pytest.mark.postgresql
+def test_a_look_for_what_waits_reads_its_own_index_though_all_was_waiting_when_last_counted() -> (
+    None
+):
+    publish(500)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE changes_change")
+    assert number_pending() == 500
+    assert "using change_pending" in first_pending().explain()
