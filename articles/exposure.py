@@ -141,7 +141,9 @@ def _reveal(hidden: list[Thing], at: datetime) -> list[PublicThing]:
 def _take_back(candidates: set[Thing], at: datetime) -> list[PublicThing]:
     if not candidates:
         return []
-    rows = [row for row in _rows(candidates - _still_shown(candidates)) if row.is_public]
+    # In an order: followers are told alike each time.
+    gone = sorted(candidates - _still_shown(candidates))
+    rows = [row for row in _rows(gone) if row.is_public]
     _empty(rows, at)
     return rows
 
