@@ -62,7 +62,12 @@ class Article(models.Model):
         max_length=2000, blank=True, help_text="Empty: the image's own."
     )
     translation_group = models.ForeignKey(
-        TranslationGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+        TranslationGroup,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="articles",
+        db_index=False,
     )
     urgency = models.PositiveSmallIntegerField(
         default=5,
@@ -135,7 +140,9 @@ class Article(models.Model):
 class ArticleTag(models.Model):
     """A tag on a working copy, in the editor's order; one of them may be the primary section."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="tag_uses")
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="tag_uses", db_index=False
+    )
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="article_uses")
     position = models.PositiveSmallIntegerField()
     is_section = models.BooleanField("primary section", default=False)
@@ -156,7 +163,9 @@ class ArticleTag(models.Model):
 class ArticleContributor(models.Model):
     """A name in the byline: a contributor tag with a role, in order."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="contributor_uses")
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="contributor_uses", db_index=False
+    )
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="contributions")
     role = models.CharField(max_length=50, default="author")
     position = models.PositiveSmallIntegerField()
@@ -176,7 +185,9 @@ class ArticleContributor(models.Model):
 class Pin(models.Model):
     """A related article that an editor put first, in order."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="pins")
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="pins", db_index=False
+    )
     related = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="pinned_by")
     position = models.PositiveSmallIntegerField()
 

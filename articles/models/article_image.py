@@ -9,7 +9,9 @@ from media.models import Image
 class ArticleImage(models.Model):
     """One image of one working copy, however often it shows it; written with every save."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="image_uses")
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="image_uses", db_index=False
+    )
     image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="article_uses")
 
     class Meta:

@@ -49,7 +49,9 @@ class Edition(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="editions")
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="editions", db_index=False
+    )
     revision = models.PositiveIntegerField()
     number = models.PositiveIntegerField()
     build = models.PositiveIntegerField()

@@ -11,8 +11,9 @@ class Entry(models.Model):
     """The place of one live edition in one list, newest first, with the article's id as tie-break."""
 
     id = models.BigAutoField(primary_key=True)
+    # The unique constraint of each subclass begins with it.
     edition = models.ForeignKey(
-        Edition, on_delete=models.CASCADE, related_name="%(class)s_set", db_index=True
+        Edition, on_delete=models.CASCADE, related_name="%(class)s_set", db_index=False
     )
     article_id = models.UUIDField()
     language = models.CharField(max_length=35)

@@ -19,7 +19,9 @@ class Reference(models.Model):
     """One thing that a live edition shows, with the version it was built from: "where used", and what is due."""
 
     id = models.BigAutoField(primary_key=True)
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="references")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="references", db_index=False
+    )
     kind = models.CharField(max_length=6, choices=ReferenceKind)
     thing = models.UUIDField()
     version = models.PositiveIntegerField()

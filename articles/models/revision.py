@@ -9,7 +9,9 @@ from articles.models.article import Article
 class Revision(models.Model):
     """A snapshot: `content` is the whole article (`articles.content`); `number` the article's at that save."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="revisions", db_index=False
+    )
     number = models.PositiveIntegerField()
     content = models.JSONField()
     author = models.ForeignKey(

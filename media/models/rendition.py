@@ -15,7 +15,9 @@ class RenditionSet(Leased):
     its place: cached pages may still name its files for a while.
     """
 
-    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="rendition_sets")
+    image = models.ForeignKey(
+        Image, on_delete=models.CASCADE, related_name="rendition_sets", db_index=False
+    )
     digest = models.CharField(max_length=8)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)

@@ -12,7 +12,7 @@ class KeptAnswer(models.Model):
     effect, fenced by `token`. So there is an answer exactly when there is an effect.
     """
 
-    key = models.ForeignKey(ApiKey, on_delete=models.CASCADE, related_name="+")
+    key = models.ForeignKey(ApiKey, on_delete=models.CASCADE, related_name="+", db_index=False)
     word = models.CharField(max_length=200)
     request = models.CharField(max_length=64)
     made_at = models.DateTimeField(db_index=True)

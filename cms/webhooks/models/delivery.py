@@ -19,7 +19,9 @@ class Delivery(Leased):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE, related_name="deliveries")
+    endpoint = models.ForeignKey(
+        Endpoint, on_delete=models.CASCADE, related_name="deliveries", db_index=False
+    )
     seq = models.BigIntegerField(null=True)
     event = models.CharField(max_length=40, help_text="Such as article.published.")
     thing_type = models.CharField(max_length=16, blank=True)
