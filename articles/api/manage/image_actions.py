@@ -25,7 +25,6 @@ from cms.access.audit import audit
 from cms.access.callers import caller_of
 from cms.access.permissions import Needs
 from cms.access.scopes import ARTICLES_PUBLISH, DRAFTS_READ, MEDIA_WRITE
-from cms.http.preconditions import expected_revision
 from cms.http.problem import BadRequest, FieldError
 from cms.http.texts import shown
 from cms.idempotency.once import Keep, once
@@ -44,10 +43,7 @@ class ManageImageFile(ThingDoor):
 
     def post(self, request: Request, key: str) -> HttpResponse:
         """Give an image its file, or another one."""
-        query_of(plain(request))
-        expected = expected_revision(plain(request))
-        document, file = sent(plain(request))
-        row = self.found(key)
+        row, expected, (document, file) = self.asked(request, key, lambda one: sent(plain(one)))
         _refuse_strange(document, {"url"})
         if file is None and "url" not in document:
             message = "Send the file in the part `file`, or its address as url."
@@ -73,10 +69,7 @@ class ConfirmImage(ThingDoor):
 
     def post(self, request: Request, key: str) -> HttpResponse:
         """Confirm it."""
-        query_of(plain(request))
-        expected = expected_revision(plain(request))
-        _refuse_strange(document_in(request, may_be_absent=True), set())
-        row = self.found(key)
+        row, expected, _nothing = self.asked(request, key, _empty_document)
 
         def act(keep: Keep) -> HttpResponse:
             with transaction.atomic():
@@ -97,10 +90,7 @@ class KillImage(ThingDoor):
 
     def post(self, request: Request, key: str) -> HttpResponse:
         """Kill it."""
-        query_of(plain(request))
-        expected = expected_revision(plain(request))
-        _refuse_strange(document_in(request, may_be_absent=True), set())
-        row = self.found(key)
+        row, expected, _nothing = self.asked(request, key, _empty_document)
 
         def act(keep: Keep) -> HttpResponse:
             with transaction.atomic():
@@ -138,6 +128,11 @@ class ManageImageUses(ThingDoor):
                 "hidden": uses.hidden,
             },
         )
+
+
+def _empty_document(request: Request) -> None:
+    """Read a body that has nothing to say: it is absent, or an empty object."""
+    _refuse_strange(document_in(request, may_be_absent=True), set())
 
 
 def _refuse_strange(document: Mapping[str, Any], known: set[str]) -> None:

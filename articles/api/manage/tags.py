@@ -10,7 +10,6 @@ from rest_framework.request import Request
 
 from articles.api.manage.door import document_in, plain
 from articles.api.manage.listed import paged
-from articles.api.manage.options import query_of
 from articles.api.manage.thing_operations import (
     merge_described,
     tag_described,
@@ -34,7 +33,6 @@ from articles.vocabulary import TAG_FIELDS, delete_tag, lock_trees, save_tag
 from cms.access.audit import audit
 from cms.access.permissions import Needs
 from cms.access.scopes import DRAFTS_READ, VOCABULARY_WRITE
-from cms.http.preconditions import expected_revision
 from cms.http.problem import BadRequest, FieldError
 from cms.http.texts import shown
 from cms.idempotency.once import Keep, once
@@ -145,10 +143,7 @@ class MergeTag(ThingDoor):
 
     def post(self, request: Request, key: str) -> HttpResponse:
         """Move everything of this tag to the one that `into` names."""
-        query_of(plain(request))
-        expected = expected_revision(plain(request))
-        document = document_in(request)
-        row = self.found(key)
+        row, expected, document = self.asked(request, key, document_in)
         winner = _into(document)
 
         def act(keep: Keep) -> HttpResponse:

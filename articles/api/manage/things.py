@@ -1,7 +1,7 @@
 """What the addresses of tags, sources and images do alike: keys, versions, documents, receipts."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
@@ -21,6 +21,8 @@ from cms.http.preconditions import expected_revision
 from cms.http.problem import BadRequest, FieldError, NotFound, Refusal
 from cms.http.texts import shown
 from cms.idempotency.once import Keep, once
+
+Body = TypeVar("Body")
 
 
 class StaleVersion(Refusal):
@@ -56,6 +58,14 @@ class Sort(NamedTuple):
         return self.target.value
 
 
+class Asked(NamedTuple, Generic[Body]):
+    """What a request asks for: the row, at which version (None: whichever it is), and what its body says."""
+
+    row: Any
+    expected: int | None
+    body: Body
+
+
 class ThingDoor(ManageView):
     """Base of the addresses of one sort of thing."""
 
@@ -71,6 +81,16 @@ class ThingDoor(ManageView):
         pointer = Pointer(self.sort.target, source=source, external_id=external_id)
         known = known_ids([pointer]).get(pointer)
         return self._row(known) if known else None
+
+    def asked(self, request: Request, key: str, read: Callable[[Request], Body]) -> Asked[Body]:
+        """Return the thing that the caller read and asks to change; `read` reads the body, or refuses it.
+
+        Raises `BadRequest`, `PreconditionRequired` and `NotFound`.
+        """
+        query_of(plain(request))
+        expected = expected_revision(plain(request))
+        body = read(request)
+        return Asked(self.found(key), expected, body)
 
     def shown(self, request: Request, row: Any) -> HttpResponse:
         """Answer a thing; its ETag is its version."""
@@ -225,9 +245,7 @@ class ThingDetailDoor(ThingDoor):
 
     def delete(self, request: Request, key: str) -> HttpResponse:
         """Delete what nothing uses."""
-        query_of(plain(request))
-        expected = expected_revision(plain(request))
-        row = self.found(key)
+        row, expected, _nothing = self.asked(request, key, _unread)
         with transaction.atomic():
             self.lock(request, row, expected)
             self.sort.delete(request, row.pk)
@@ -240,10 +258,7 @@ class ThingDetailDoor(ThingDoor):
         key: str,
         values: Callable[[Any, dict[str, Any]], dict[str, Any]],
     ) -> HttpResponse:
-        query_of(plain(request))
-        expected = expected_revision(plain(request))
-        document = document_in(request)
-        row = self.found(key)
+        row, expected, document = self.asked(request, key, document_in)
         with transaction.atomic():
             locked = self.lock(request, row, expected)
             return self.write(request, locked, self.values_of(values(locked, document), locked))
@@ -263,6 +278,10 @@ class ThingCreatingDoor(ThingDoor):
                 return keep(self.write(request, None, values))
 
         return once(plain(request), document, act)
+
+
+def _unread(_request: Request) -> None:
+    """Leave the body alone: a deletion needs none."""
 
 
 def refuse_other_name(values: Mapping[str, Any], names: Mapping[str, str]) -> None:
