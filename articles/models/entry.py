@@ -11,9 +11,13 @@ class Entry(models.Model):
     """The place of one live edition in one list, newest first, with the article's id as tie-break."""
 
     id = models.BigAutoField(primary_key=True)
-    # The unique constraint of each subclass begins with it.
+    # The unique constraint of each subclass begins with it. The database does not check it: see `Reference`.
     edition = models.ForeignKey(
-        Edition, on_delete=models.CASCADE, related_name="%(class)s_set", db_index=False
+        Edition,
+        on_delete=models.CASCADE,
+        related_name="%(class)s_set",
+        db_index=False,
+        db_constraint=False,
     )
     article_id = models.UUIDField()
     language = models.CharField(max_length=35)

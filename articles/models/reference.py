@@ -16,11 +16,19 @@ class ReferenceKind(models.TextChoices):
 
 
 class Reference(models.Model):
-    """One thing that a live edition shows, with the version it was built from: "where used", and what is due."""
+    """One thing that a live edition shows, with the version it was built from: "where used", and what is due.
+
+    These rows and the index rows come and go in the transaction of their edition and can be made again from it, so the
+    database is not asked for each of them whether the edition is there: a publication writes some thirty.
+    """
 
     id = models.BigAutoField(primary_key=True)
     edition = models.ForeignKey(
-        Edition, on_delete=models.CASCADE, related_name="references", db_index=False
+        Edition,
+        on_delete=models.CASCADE,
+        related_name="references",
+        db_index=False,
+        db_constraint=False,
     )
     kind = models.CharField(max_length=6, choices=ReferenceKind)
     thing = models.UUIDField()
