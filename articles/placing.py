@@ -116,7 +116,10 @@ def _with_ancestors(tags: list[str], parents: Mapping[str, str | None]) -> dict[
 
 
 def _searchable(content: Content, gathered: Gathered) -> str:
-    """Return every text but the body's that a search should find the article by."""
+    """Return every text but the body's that a search should find the article by, each a paragraph.
+
+    Names come in many articles, and the stems of a paragraph are remembered.
+    """
     things = gathered.things
     tags = [
         things.tags[tag]
@@ -131,4 +134,4 @@ def _searchable(content: Content, gathered: Gathered) -> str:
         content["standfirst"],
         content["byline"],
     )
-    return "\n".join([*own, *names])
+    return "\n\n".join([*own, *names])

@@ -24,6 +24,8 @@ _RUN: Final = re.compile(rf"{_CAPITAL_WORD}(?: (?:[^\W\d_]{{1,4}}-)?{_CAPITAL_WO
 # What a name owns is not a part of it: "Golovkin's Team".
 _OWNED: Final = re.compile(r"(?<=['’]s) ")
 _WORD: Final = re.compile(r"[^\W_]+")
+# A word of five letters or more; what is found is its initial.
+_LONGER_WORD: Final = re.compile(r"([^\W_])[^\W_]{4,}")
 _OPENING: Final = " «\"“„'‘(—–-•*"
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", ":", ";", "\n")
 
@@ -74,22 +76,18 @@ def salient_terms(
                 weights[stem] = weights.get(stem, 0) + weight * min(times, _MOST_COUNTED)
         for run in found.runs:
             runs[" ".join(run[-_LONGEST_NAME:])] += 2 * weight
+    # Written so that they sort as they are: the heaviest first, then by the alphabet.
     weighed = [
-        (2 * weight if stem in names else weight, stem, True) for stem, weight in weights.items()
+        (-2 * weight if stem in names else -weight, stem, False) for stem, weight in weights.items()
     ]
-    weighed += [(weight, run, False) for run, weight in runs.items()]
-    weighed.sort(key=_heaviest_first)
+    weighed += [(-weight, run, True) for run, weight in runs.items()]
+    weighed.sort()
     telling = (
-        (term, weight)
-        for weight, term, is_stem in weighed
-        if not is_stem or _is_telling(term, is_name=term in names)
+        (term, -lightness)
+        for lightness, term, is_run in weighed
+        if is_run or _is_telling(term, is_name=term in names)
     )
     return [*islice(telling, most)]
-
-
-def _heaviest_first(weighed: tuple[int, str, bool]) -> tuple[int, str]:
-    weight, term, _is_stem = weighed
-    return -weight, term
 
 
 def _is_telling(stem: str, is_name: bool) -> bool:
@@ -169,8 +167,8 @@ def _is_shouted(word: str) -> bool:
 
 
 def _is_title_case(part: str) -> bool:
-    longer = [word for word in _WORD.findall(part[:400]) if len(word) > 4]
-    return len(longer) > 1 and 4 * sum(word[0].isupper() for word in longer) > 3 * len(longer)
+    initials = _LONGER_WORD.findall(part[:400])
+    return len(initials) > 1 and 4 * sum(map(str.isupper, initials)) > 3 * len(initials)
 
 
 _STOP_STEMS: Final = STOP_WORDS | {

@@ -6,7 +6,8 @@ import time
 import uuid
 
 _RANDOM_BITS = 74
-_WRITTEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
+_USUAL = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_WRITTEN = re.compile(_USUAL.pattern, re.IGNORECASE | re.ASCII)
 
 
 def uuid7(*, at_ms: int | None = None) -> uuid.UUID:
@@ -26,4 +27,4 @@ def uuid_in(text: str) -> uuid.UUID | None:
 
 def is_id(value: object) -> bool:
     """Say whether a value is a UUID written in its usual form."""
-    return isinstance(value, str) and value == value.lower() and uuid_in(value) is not None
+    return isinstance(value, str) and _USUAL.fullmatch(value) is not None

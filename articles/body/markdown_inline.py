@@ -1,6 +1,7 @@
 """Runs to Markdown: marks as delimiters where every reader agrees on them, else as HTML."""
 
 import re
+from functools import lru_cache
 from unicodedata import category
 
 from articles.body.markup import closing_tag, opening_tag
@@ -19,6 +20,7 @@ _NEEDS_CARE = re.compile(
 _NOT_BACKTICKS = re.compile(r"[`\n|]|^ | $|[^\S ]")
 _ENTITY_IN_ADDRESS = re.compile(r"&(?=[#a-zA-Z][a-zA-Z0-9]*;)")
 _HARD_BREAK = "\\\n"
+_LONGEST_REMEMBERED = 2_000
 
 
 def write_line(runs: list[Run]) -> str:
@@ -28,11 +30,19 @@ def write_line(runs: list[Run]) -> str:
 
 def write_lines(runs: list[Run]) -> str:
     """Return runs as the Markdown of a paragraph."""
+    if len(runs) == 1 and not runs[0]["marks"]:
+        return escape(runs[0]["text"])
     return _join(runs, 0)
 
 
 def escape(text: str, at_line_start: bool = True) -> str:
     """Return a text so that Markdown says exactly it."""
+    if len(text) > _LONGEST_REMEMBERED:
+        return _escaped(text, at_line_start)
+    return _remembered(text, at_line_start)
+
+
+def _escaped(text: str, at_line_start: bool) -> str:
     if not _NEEDS_CARE.search(text):
         return text
     text = _SPECIAL.sub(r"\\\g<0>", text)
@@ -44,6 +54,10 @@ def escape(text: str, at_line_start: bool = True) -> str:
         return first
     rest = _LINE_START.sub(_escape_line_start, rest).replace("\n", _HARD_BREAK)
     return first + _HARD_BREAK + rest
+
+
+# A saved body differs from the one before in a paragraph or two.
+_remembered = lru_cache(maxsize=8192)(_escaped)
 
 
 def _escape_line_start(match: re.Match[str]) -> str:
