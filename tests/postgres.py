@@ -27,6 +27,7 @@ FAST = [
     "fsync=off",
     "full_page_writes=off",
     "synchronous_commit=off",
+    "wal_init_zero=off",
     "max_connections=200",
     "shared_buffers=64MB",
     "listen_addresses=",
