@@ -85,14 +85,20 @@ def publish_many(
 
 
 @transaction.atomic
-def publish_new(*, revisions: Sequence[Revision], at: datetime | None = None) -> list[Edition]:
+def publish_new(
+    *,
+    revisions: Sequence[Revision],
+    at: datetime | None = None,
+    namesakes: Mapping[UUID, int] | None = None,
+) -> list[Edition]:
     """Publish articles by their first revisions, which this very transaction made: nothing of them is read again.
 
-    For bulk doors; all of them or none, and everything else as `publish_many` does it.
+    For bulk doors; all of them or none, and everything else as `publish_many` does it. `namesakes` says of articles how
+    many that are published by others at the same time have the same headline (`articles.slug_claims`).
     """
     orders = [Order(revision.article_id, revision.number) for revision in revisions]
     contents = [cast("Content", revision.content) for revision in revisions]
-    return _publish(orders, contents, {}, at or timezone.now())
+    return _publish(orders, contents, {}, at or timezone.now(), namesakes)
 
 
 def _publish(
@@ -100,6 +106,7 @@ def _publish(
     contents: Sequence[Content],
     previous: Mapping[UUID, Edition],
     at: datetime,
+    namesakes: Mapping[UUID, int] | None = None,
 ) -> list[Edition]:
     """Check and publish contents; the orders name their revisions, and the articles are locked or our own."""
     _touch_groups([*contents, *(edition.content for edition in previous.values())])
@@ -111,6 +118,7 @@ def _publish(
             for order, content in zip(orders, contents, strict=True)
         },
         at=at,
+        namesakes=namesakes,
     )
     plans = [
         _plan(order, content, previous.get(order.article), slugs[order.article], at)

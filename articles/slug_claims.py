@@ -34,17 +34,23 @@ def reserve_slugs(slugs: Mapping[UUID, str]) -> None:
 
 
 def claim_slugs(
-    *, wanted: Mapping[UUID, tuple[Content, Edition | None]], at: datetime
+    *,
+    wanted: Mapping[UUID, tuple[Content, Edition | None]],
+    at: datetime,
+    namesakes: Mapping[UUID, int] | None = None,
 ) -> dict[UUID, str]:
     """Return the public slug of each article and mark it as public from now on.
 
     The editor's slug wins; without one an article keeps the slug it is known by, or gets one from its headline.
+    `namesakes` says how many others are known to take slugs from the same headline: so many are left to them. Two
+    transactions that want the same slug would wait for each other.
     """
     found: dict[UUID, str] = {}
     waiting: dict[UUID, list[str]] = {}
     for article, (content, previous) in wanted.items():
         known = content["slug"] or (previous.slug if previous else "")
-        waiting[article] = [known] if known else _candidates(content, article)
+        others = (namesakes or {}).get(article, 0)
+        waiting[article] = [known] if known else _candidates(content, article, others)
     while waiting:
         claimed = _claim({article: candidates[0] for article, candidates in waiting.items()})
         found |= claimed
@@ -59,14 +65,10 @@ def claim_slugs(
     return found
 
 
-def _candidates(content: Content, article: UUID) -> list[str]:
+def _candidates(content: Content, article: UUID, namesakes: int) -> list[str]:
     base = slug_for(content["headline"], content["language"])
-    own = article.hex[-12:]
-    return [
-        base,
-        *(with_suffix(base, number) for number in _NUMBERS),
-        f"{base[:67].rstrip('-')}-{own}",
-    ]
+    own = f"{base[:67].rstrip('-')}-{article.hex[-12:]}"
+    return [*[base, *(with_suffix(base, number) for number in _NUMBERS)][namesakes:], own]
 
 
 def _claim(wanted: Mapping[UUID, str]) -> dict[UUID, str]:

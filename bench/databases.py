@@ -103,7 +103,7 @@ def statements(databases: Databases, database: str) -> int:
 
 
 def slugs(databases: Databases, count: int, *, tag: str = "") -> list[str]:
-    """Return slugs of live articles (with a tag: of those that have it), taken evenly from oldest to newest."""
+    """Return slugs of live stories (with a tag: of those that have it), taken evenly from oldest to newest."""
     having = (
         "AND id IN (SELECT edition_id FROM articles_tagentry JOIN articles_tagalias USING (tag_id)"
         " WHERE label = %(tag)s)"
@@ -112,7 +112,8 @@ def slugs(databases: Databases, count: int, *, tag: str = "") -> list[str]:
     )
     with databases.connect(STANDFIRST.database) as connection:
         rows = connection.execute(
-            f"SELECT slug FROM articles_edition WHERE status = 'live' {having} ORDER BY published_at, id",
+            f"SELECT slug FROM articles_edition WHERE status = 'live' AND has_body {having}"
+            " ORDER BY published_at, id",
             {"tag": tag},
         ).fetchall()
     every = [str(slug) for (slug,) in rows]

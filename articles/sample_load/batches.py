@@ -5,15 +5,16 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Protocol
+from uuid import UUID
 
 from django.db import transaction
 
 from articles.drafts import create_first_revisions
-from articles.models import Article
+from articles.models import Article, Revision
 from articles.publishing import publish_new
 from articles.sample_load.contents import content_of
 from articles.sample_load.generated import generated
-from articles.sample_load.given_file import given_lines
+from articles.sample_load.given_file import Checked, given_lines
 from articles.sample_load.given_line import Reading, sample_of
 from articles.sample_load.known import Known
 from articles.sample_load.sample import Sample
@@ -46,12 +47,16 @@ class Generated(NamedTuple):
 
 
 class Given(NamedTuple):
-    """Articles of a file: (line number, line), and how many minutes before the end the first one was."""
+    """Articles of a file: (line number, line), and how many minutes before the end the first one was.
+
+    `namesakes` says of lines how many before them have the same headline.
+    """
 
     path: Path
     lines: list[tuple[int, bytes]]
     minutes_before_the_end: int
     reading: Reading
+    namesakes: dict[int, int]
 
     def samples(self) -> list[Sample]:
         """Return the articles."""
@@ -62,7 +67,7 @@ class Given(NamedTuple):
                 number=number,
                 reading=self.reading,
                 minutes_before_the_end=self.minutes_before_the_end - place,
-            )
+            )._replace(namesakes=self.namesakes.get(number, 0))
             for place, (number, line) in enumerate(self.lines)
         ]
 
@@ -86,12 +91,13 @@ def _lengths(count: int, size: int) -> Iterator[int]:
         length = min(count, max(size // 4, min(size, count // _SHARES)))
 
 
-def given_batches(*, path: Path, count: int, reading: Reading, size: int) -> Iterator[Given]:
-    """Yield the first `count` articles of a checked file in batches."""
-    lines = given_lines(path, count)
-    left = count
+def given_batches(*, path: Path, checked: Checked, reading: Reading, size: int) -> Iterator[Given]:
+    """Yield the articles of a checked file in batches."""
+    lines = given_lines(path, checked.articles)
+    left = checked.articles
     while some := list(islice(lines, size)):
-        yield Given(path, some, left - 1, reading)
+        namesakes = {n: checked.namesakes[n] for n, _line in some if n in checked.namesakes}
+        yield Given(path, some, left - 1, reading, namesakes)
         left -= len(some)
 
 
@@ -101,12 +107,17 @@ def store(samples: Sequence[Sample], known: Known) -> int:
     fresh = _not_stored(samples)
     if fresh:
         contents = [content_of(sample, known) for sample in fresh]
-        publish_new(
-            revisions=create_first_revisions(
-                contents=contents, by=None, reason="Loaded as a sample."
-            )
-        )
+        revisions = create_first_revisions(contents=contents, by=None, reason="Loaded as a sample.")
+        publish_new(revisions=revisions, namesakes=_namesakes(fresh, revisions))
     return len(fresh)
+
+
+def _namesakes(samples: Sequence[Sample], revisions: Sequence[Revision]) -> dict[UUID, int]:
+    return {
+        revision.article_id: sample.namesakes
+        for sample, revision in zip(samples, revisions, strict=True)
+        if sample.namesakes
+    }
 
 
 def _not_stored(samples: Sequence[Sample]) -> list[Sample]:

@@ -23,11 +23,18 @@ _Name = TypeVar("_Name")
 SOURCE_NAME = "sample-load"
 PICTURES = 12
 SPAN = timedelta(days=730)
+# A brief is a headline alone, as agencies send it first; some stories wait for a picture.
+_BRIEFS = 0.1
+_WITH_PICTURE = 0.8
+# A headline alone, as agencies send it first; and a story to which nobody has put a picture yet.
+_BRIEFS = 0.1
+_WITHOUT_PICTURE = 0.2
 _SHARES = {"en": 0.80, "ru": 0.12, "kk": 0.08}
-# A few more come with the last paragraph, and with a list or a quote.
-_WORDS = (230, 400)
+# Fewest, most and likeliest: most articles are short and a few are long, as agencies send them. The page that this grew
+# from has 190 words, and so have these on average. A few more come with the last paragraph, and with a list or a quote.
+_WORDS = (40, 350, 60)
 _MOST_SENTENCES = 12
-_MOST_PARAGRAPHS = 24
+_MOST_PARAGRAPHS = 14
 _STOCK = 4000
 _PARAGRAPHS = 1000
 _HEADINGS = 300
@@ -50,27 +57,36 @@ def generated(*, seed: int, number: int, until: datetime, languages: list[str]) 
     """
     rng = Random(f"{seed}/{number}")  # noqa: S311 - chance for sample texts, not for secrets
     language = _language(rng, languages)
-    published_at = until - timedelta(seconds=rng.randrange(1, int(SPAN.total_seconds())))
-    section = rng.choices(SECTIONS, cum_weights=_SECTION_WEIGHTS)[0]
-    tags = _tags(rng)
-    citations = tuple(_citation(rng) for _ in range(rng.choice((1, 1, 2, 2, 3))))
     text = _Text(rng, language)
-    return Sample(
+    published_at = until - timedelta(seconds=rng.randrange(1, int(SPAN.total_seconds())))
+    tags = _tags(rng)
+    brief = Sample(
         external_source=SOURCE_NAME,
         external_id=f"{seed}/{number}",
         language=language,
-        headline=f"{tags[0].name}: {text.phrase()}",
-        html=text.body(tags, citations),
+        # With its number: hardly ever have two articles the same headline.
+        headline=f"{tags[0].name} {number + 1}: {text.phrase()}",
+        html="",
         published_at=published_at.replace(microsecond=0),
-        kicker=_name_in(section, language) if rng.random() < 0.5 else "",
-        standfirst=text.sentence(),
-        section=section,
+        section=rng.choices(SECTIONS, cum_weights=_SECTION_WEIGHTS)[0],
         tags=tags,
+        citations=(_citation(rng),),
+        urgency=rng.choice((3, 4, 5, 5, 5, 6)),
+    )
+    return brief if rng.random() < _BRIEFS else _story(brief, rng, text)
+
+
+def _story(brief: Sample, rng: Random, text: "_Text") -> Sample:
+    """Return the story that a brief becomes."""
+    citations = (*brief.citations, *(_citation(rng) for _ in range(rng.choice((0, 0, 1, 1, 2)))))
+    return brief._replace(
+        html=text.body(brief.tags, citations),
+        kicker=_kicker(brief) if rng.random() < 0.5 else "",
+        standfirst=text.sentence(),
         contributors=tuple(_several(rng, WRITERS, _WRITER_WEIGHTS, rng.choice((1, 1, 1, 1, 2)))),
         citations=citations,
-        picture=rng.randrange(PICTURES),
-        corrections=_corrections(rng, text, published_at),
-        urgency=rng.choice((3, 4, 5, 5, 5, 6)),
+        picture=rng.randrange(PICTURES) if rng.random() < _WITH_PICTURE else None,
+        corrections=_corrections(rng, text, brief.published_at),
     )
 
 
@@ -95,8 +111,9 @@ def _several(rng: Random, names: list[_Name], weights: list[float], count: int) 
     return [*found]
 
 
-def _name_in(tag: TagName, language: str) -> str:
-    return dict(tag.names).get(language, tag.name)
+def _kicker(brief: Sample) -> str:
+    section = brief.section
+    return dict(section.names).get(brief.language, section.name) if section else ""
 
 
 def _id(rng: Random) -> str:
@@ -185,8 +202,8 @@ class _Text:
         return next(self._drawn).phrase
 
     def body(self, tags: tuple[TagName, ...], citations: tuple[SampleCitation, ...]) -> str:
-        """Return 250 to 450 words of clean HTML that name the tags and mark a passage for each citation."""
-        wanted, blocks, count = self._rng.randint(*_WORDS), [], 0
+        """Return 60 to 450 words of clean HTML that name the tags and mark a passage for each citation."""
+        wanted, blocks, count = self._rng.triangular(*_WORDS), [], 0
         marks = [*citations]
         for paragraph in self._about([tag.name for tag in reversed(tags)]):
             count += paragraph.words

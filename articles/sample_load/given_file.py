@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -9,6 +10,7 @@ from typing import IO, NamedTuple
 from articles.sample_load.given_line import LineRefused, Reading, sample_of
 from articles.sample_load.names import SourceName, TagName
 from articles.sample_load.sample import Sample
+from articles.slugs import slug_for
 
 _MOST_NAMED_LINES = 10
 _GZIP_START = b"\x1f\x8b"
@@ -19,11 +21,15 @@ class GivenRefused(Exception):  # noqa: N818 - a refusal is an answer, not a def
 
 
 class Checked(NamedTuple):
-    """A file without a broken line: how many articles, and the names that they refer to."""
+    """A file without a broken line: how many articles, and the names that they refer to.
+
+    `namesakes` has the lines whose headline was there before, by their numbers, and how many times.
+    """
 
     articles: int
     tags: list[TagName]
     sources: list[SourceName]
+    namesakes: dict[int, int]
 
 
 def check_given(path: Path, *, count: int | None, reading: Reading) -> Checked:
@@ -35,7 +41,7 @@ def check_given(path: Path, *, count: int | None, reading: Reading) -> Checked:
     for number, line in given_lines(path, count):
         check.line(number, line, path.name, reading)
     _refuse(path, check, count)
-    return Checked(check.count, [*check.tags], [*check.sources])
+    return Checked(check.count, [*check.tags], [*check.sources], check.namesakes)
 
 
 class _Check:
@@ -46,7 +52,9 @@ class _Check:
         self.problems: list[str] = []
         self.tags: dict[TagName, None] = {}
         self.sources: dict[SourceName, None] = {}
+        self.namesakes: dict[int, int] = {}
         self._lines: dict[tuple[str, str], int] = {}
+        self._slugs: Counter[str] = Counter()
 
     def line(self, number: int, line: bytes, name: str, reading: Reading) -> None:
         """Take one line."""
@@ -63,6 +71,10 @@ class _Check:
             raise LineRefused(f"its corpus and id are those of line {first}.")
         self.tags.update(dict.fromkeys(sample.all_tags))
         self.sources.update(dict.fromkeys(one.source for one in sample.citations))
+        slug = slug_for(sample.headline, sample.language)
+        if before := self._slugs[slug]:
+            self.namesakes[number] = before
+        self._slugs[slug] += 1
 
 
 def _refuse(path: Path, check: _Check, count: int | None) -> None:

@@ -1,6 +1,6 @@
 """The tags, sources and pictures that a load refers to: found by name, or made by the verbs."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from articles.vocabulary import save_tag
 from media.library import add_image
 from media.models import Image
 
+_PORTRAYED = "contributor"
+
 
 class Known(NamedTuple):
     """Ids by name; `pictures` by their number in the pool."""
@@ -24,29 +26,54 @@ class Known(NamedTuple):
     pictures: list[str]
 
 
-@transaction.atomic
 def make_known(
-    *, tags: Collection[TagName], sources: Collection[SourceName], pictures: int
+    *,
+    tags: Collection[TagName],
+    sources: Collection[SourceName],
+    pictures: Callable[[], list[str]],
 ) -> Known:
-    """Return the ids of everything named; what is not there yet is made."""
-    portraits = _pictures(pictures)
-    return Known(_tags(tags, portraits), _sources(sources), portraits)
+    """Return the ids of everything named; what is not there yet is made.
+
+    `pictures` waits for those of the pool (`make_pictures`), which take as long as all tags: others may make them.
+    """
+    with transaction.atomic():
+        found = _found_tags(tags)
+        _make_tags(found, [name for name in dict.fromkeys(tags) if name.kind != _PORTRAYED])
+        named = _sources(sources)
+        portraits = pictures()
+        _make_tags(
+            found, [name for name in dict.fromkeys(tags) if name.kind == _PORTRAYED], portraits
+        )
+    return Known(found, named, portraits)
 
 
-def _tags(names: Collection[TagName], portraits: list[str]) -> dict[tuple[str, str], str]:
+@transaction.atomic
+def make_pictures(count: int) -> list[str]:
+    """Return the ids of the pool's pictures by their numbers; those that are not there yet are drawn."""
+    rows = Image.objects.filter(external_source="sample-load")
+    stored = {name: str(id_) for name, id_ in rows.values_list("external_id", "id")}
+    return [stored.get(f"picture-{number}") or _new_picture(number) for number in range(count)]
+
+
+def _found_tags(names: Collection[TagName]) -> dict[tuple[str, str], str]:
     rows = Tag.objects.filter(merged_into=None, kind__in={name.kind for name in names})
-    found = {(kind, name): str(id_) for kind, name, id_ in rows.values_list("kind", "name", "id")}
-    for place, name in enumerate(dict.fromkeys(names)):
+    return {(kind, name): str(id_) for kind, name, id_ in rows.values_list("kind", "name", "id")}
+
+
+def _make_tags(
+    found: dict[tuple[str, str], str], names: Iterable[TagName], portraits: Sequence[str] = ()
+) -> None:
+    """Make the tags that are not found, with a portrait for every other one, and add them."""
+    for place, name in enumerate(names):
         if name[:2] not in found:
-            portrait = UUID(portraits[place % len(portraits)]) if portraits else None
+            portrait = UUID(portraits[place % len(portraits)]) if portraits and place % 2 else None
             values = {
                 "kind": name.kind,
                 "name": name.name,
                 "names": _in_our_languages(name.names),
-                "image": portrait if name.kind == "contributor" and place % 2 else None,
+                "image": portrait,
             }
             found[name[:2]] = str(save_tag(values=values, by=None).id)
-    return found
 
 
 def _sources(names: Collection[SourceName]) -> dict[str, str]:
@@ -57,12 +84,6 @@ def _sources(names: Collection[SourceName]) -> dict[str, str]:
             values = {"name": name.name, "kind": name.kind}
             found[name.name] = str(save_source(values=values, by=None).id)
     return found
-
-
-def _pictures(count: int) -> list[str]:
-    rows = Image.objects.filter(external_source="sample-load")
-    stored = {name: str(id_) for name, id_ in rows.values_list("external_id", "id")}
-    return [stored.get(f"picture-{number}") or _new_picture(number) for number in range(count)]
 
 
 def _new_picture(number: int) -> str:

@@ -3,11 +3,12 @@
 import gc
 import multiprocessing
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import django
 from django.db import OperationalError, connections
@@ -17,8 +18,13 @@ from articles.sample_load.known import Known
 from articles.sample_load.sample import Sample
 from cms.http.problem import Refusal
 
+T = TypeVar("T")
 _WAITING_FOR_EACH = 2
 _TRIES = 3
+_ENDED = (
+    "A process that stores articles was ended by somebody else, perhaps because memory was short. "
+    "What it was at is not stored; the same command again adds the rest."
+)
 # Hundreds of thousands of values are alive until a batch is stored: to look for rings among them again and again takes
 # a seventh of the time and finds none.
 _COLLECTIONS = (500_000, 20, 100)
@@ -47,6 +53,15 @@ class Here:
         for batch in batches:
             yield _stored(batch, known)
 
+    def begin(self, task: Callable[[int], T], number: int) -> Callable[[], T]:
+        """Return what does a task when it is asked for the result."""
+        return partial(task, number)
+
+    def each(self, task: Callable[[str], None], names: Iterable[str]) -> None:
+        """Do a task for each of the names."""
+        for name in names:
+            task(name)
+
     def close(self) -> None:
         """Nothing is left open."""
         gc.set_threshold(*self._thresholds)
@@ -70,34 +85,54 @@ class Processes:
 
     def store(self, batches: Iterable[Batch], known: Known) -> Iterator[Stored]:
         """Store every batch, in no certain order; raises `BatchRefused`, and leaves the rest then."""
-        try:
-            yield from self._store(batches, known)
-        except BrokenProcessPool:
-            raise BatchRefused(
-                "A process that stores articles was ended by somebody else, perhaps because memory was short. "
-                "What it was at is not stored; the same command again adds the rest."
-            ) from None
-
-    def _store(self, batches: Iterable[Batch], known: Known) -> Iterator[Stored]:
         coming = iter(batches)
         # The first one alone: it makes nearly every tag and picture public, for which it needs a lock to itself.
         for batch in islice(coming, 1):
-            yield self._pool.submit(_stored_there, batch, known).result()
+            yield _result(self._submit(_stored_there, batch, known))
         running: set[Future[Stored]] = set()
         while True:
             room = self._count * _WAITING_FOR_EACH - len(running)
-            running |= {
-                self._pool.submit(_stored_there, batch, known) for batch in islice(coming, room)
-            }
+            running |= {self._submit(_stored_there, batch, known) for batch in islice(coming, room)}
             if not running:
                 return
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                yield future.result()
+                yield _result(future)
+
+    def begin(self, task: Callable[[int], T], number: int) -> Callable[[], T]:
+        """Begin a task, and return what waits for its result and raises `BatchRefused`."""
+        return partial(_result, self._submit(_told, task, number))
+
+    def each(self, task: Callable[[str], None], names: Iterable[str]) -> None:
+        """Do a task for each of the names, in no certain order."""
+        for future in [self._submit(task, name) for name in names]:
+            _result(future)
+
+    def _submit(self, task: Callable[..., T], *arguments: Any) -> Future[T]:
+        try:
+            return self._pool.submit(task, *arguments)
+        except BrokenProcessPool:
+            raise BatchRefused(_ENDED) from None
 
     def close(self) -> None:
         """Let the processes finish what they are at, and end them."""
         self._pool.shutdown(cancel_futures=True)
+
+
+def _result(future: Future[T]) -> T:
+    """Wait for the result of a process; raises `BatchRefused` where it was refused, or the process ended."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise BatchRefused(_ENDED) from None
+
+
+def _told(task: Callable[[int], T], number: int) -> T:
+    """Do a task in a process of the pool; what it refuses is said in plain words."""
+    try:
+        return task(number)
+    except Refusal as refusal:
+        raise BatchRefused(str(refusal)) from None
 
 
 def _store_in_the_end(samples: list[Sample], known: Known) -> int:

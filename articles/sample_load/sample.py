@@ -26,7 +26,8 @@ class Sample(NamedTuple):
     """One article; `picture` and the pictures of the body are numbers in the load's own pool.
 
     In `html` a picture stands as `data-image-id="picture-3"`. `external_source` and `external_id` say which
-    article it is: one that is stored already is left as it is.
+    article it is: one that is stored already is left as it is. `namesakes` is the number of earlier articles of the
+    load with the same headline.
     """
 
     external_source: str
@@ -44,6 +45,7 @@ class Sample(NamedTuple):
     picture: int | None = None
     corrections: tuple[SampleCorrection, ...] = ()
     urgency: int = 5
+    namesakes: int = 0
 
     @property
     def all_tags(self) -> tuple[TagName, ...]:

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from articles import body
 from articles.drafts import save_draft
-from articles.models import Article, Edition, Reference, Tag
+from articles.models import Article, Edition, Reference, Slug, Tag
 from articles.publishing import publish
 from articles.sample_load.names import COMMONEST
 from articles.withdrawing import DOCUMENT_COLUMNS
@@ -35,13 +35,25 @@ def written(folder, *articles: dict[str, object], name: str = "given.jsonl") -> 
     return str(file)
 
 
-def test_every_article_is_public_with_everything_that_articles_have(client):
-    assert "30 articles published" in load(30)
+def test_every_article_is_public_with_what_articles_have(client):
+    assert "100 articles published" in load(100)
     listed = client.get("/api/v1/articles/?limit=100").json()["results"]
-    assert len(listed) == Edition.objects.live().count() == 30
-    assert all(one["lead_image"]["alt"] and one["section"] and one["tags"] for one in listed)
-    assert all(one["sources"] and 200 < one["word_count"] < 550 for one in listed)
+    assert len(listed) == Edition.objects.live().count() == 100
+    assert all(one["section"] and one["tags"] and one["sources"] for one in listed)
     assert {one["language"] for one in listed} == {"en", "ru", "kk"}
+
+
+def test_most_are_stories_and_most_stories_have_a_picture(client):
+    load(100)
+    listed = client.get("/api/v1/articles/?limit=100").json()["results"]
+    stories = [one for one in listed if one["kind"] == "story"]
+    pictures = [one["lead_image"] for one in stories if one["lead_image"]]
+    assert 75 < len(stories) < 100
+    assert 0.6 * len(stories) < len(pictures) < len(stories)
+    assert all(picture["alt"] for picture in pictures)
+    assert all(one["has_body"] and 50 < one["word_count"] < 500 for one in stories)
+    briefs = [one for one in listed if one["kind"] == "brief"]
+    assert not any(one["has_body"] or one["lead_image"] for one in briefs)
 
 
 def test_everything_about_them_is_as_publishing_leaves_it():
@@ -148,6 +160,28 @@ def test_every_key_of_a_given_article_arrives(client, tmp_path):
     )
     assert one["sources"][0]["name"] == "Amber Wire"
     assert Article.objects.get().external_id == "7"
+
+
+def test_made_up_articles_are_as_long_as_the_page_that_all_began_with():
+    load(200)
+    bodies = Article.objects.exclude(body="").values_list("body", flat=True)
+    counts = [len(body.parse(one).text({}).split()) for one in bodies]
+    assert 170 < sum(counts) / len(counts) < 215
+    assert min(counts) < 100 < 300 < max(counts)
+
+
+def test_no_two_made_up_articles_have_the_same_headline():
+    """Those who want the same slug at once would wait for each other."""
+    load(200)
+    assert not Slug.objects.filter(slug__regex="-[2-4]$").exists()
+
+
+def test_articles_of_a_file_with_the_same_headline_get_a_slug_each_in_their_order(tmp_path):
+    lines = [{"title": "Open!"}, {"title": "Other"}, *[{"title": "Open"}] * 5]
+    load("--from", written(tmp_path, *lines))
+    slugs = Edition.objects.order_by("published_at").values_list("slug", flat=True)
+    assert [*slugs[:5]] == ["open", "other", "open-2", "open-3", "open-4"]
+    assert len(set(slugs)) == 7
 
 
 def test_a_gzipped_file_is_read_as_it_is(tmp_path):

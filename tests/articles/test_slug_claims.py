@@ -4,7 +4,7 @@ import pytest
 
 from articles.drafts import save_draft
 from articles.models import Edition, Slug
-from articles.publishing import Order, publish, publish_many
+from articles.publishing import Order, publish, publish_many, publish_new
 from articles.slug_claims import SlugTaken, reserve_slugs
 from articles.slugs import provisional_slug
 from tests.articles.builders import live, make_draft, make_published
@@ -40,6 +40,20 @@ def test_many_of_one_batch_with_one_headline_get_a_slug_each():
     slugs = [live(draft).slug for draft in drafts]
     assert slugs[:4] == [f"harbour-reopens{end}" for end in ("", "-2", "-3", "-4")]
     assert len(set(slugs)) == 6
+
+
+@pytest.mark.parametrize(("others", "slug"), [(0, "quiet"), (1, "quiet-2"), (3, "quiet-4")])
+def test_so_many_slugs_are_left_to_namesakes_as_are_known(others, slug):
+    draft = make_draft("Quiet")
+    revision = draft.revisions.get()
+    publish_new(revisions=[revision], namesakes={draft.id: others})
+    assert live(draft).slug == slug
+
+
+def test_after_many_namesakes_an_article_gets_a_slug_of_its_own():
+    draft = make_draft("Quiet")
+    publish_new(revisions=[draft.revisions.get()], namesakes={draft.id: 9})
+    assert live(draft).slug == f"quiet-{draft.id.hex[-12:]}"
 
 
 def test_an_article_keeps_its_slug_when_its_headline_changes():

@@ -12,9 +12,10 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from articles.sample_load.given_file import GivenRefused
-from articles.sample_load.known import make_known
+from articles.sample_load.known import make_known, make_pictures
 from articles.sample_load.loads import Load, LoadRefused, generated_load, given_load
 from articles.sample_load.processes import BatchRefused, Here, Processes
+from articles.sample_load.statistics import analyze, tables
 
 _MOST_PROCESSES = 8
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, help="another number, other articles (default 1)")
         parser.add_argument(
             "--processes", type=int,
-            help="how many store at once (default: one more than there are processor cores; SQLite: 1)",
+            help="how many store at once (default: as many as there are processor cores; SQLite: 1)",
         )  # fmt: skip
 
     def handle(self, *args: Any, count: int | None, **options: Any) -> None:
@@ -48,11 +49,11 @@ class Command(BaseCommand):
         try:
             load = _load(count, options["path"], options["seed"])
             new, storing_seconds = _store(load, storing)
+            storing.each(analyze, tables())
         except (GivenRefused, LoadRefused, BatchRefused) as refusal:
             raise CommandError(str(refusal)) from None
         finally:
             storing.close()
-        _refresh_statistics()
         self._report(load.articles, new, time.monotonic() - began, storing_seconds)
 
     def _report(self, count: int, new: int, seconds: float, storing_seconds: float) -> None:
@@ -87,22 +88,16 @@ def _processes(wanted: int | None) -> int:
         return 1
     if wanted is not None and not 1 <= wanted <= _MOST_PROCESSES:
         raise CommandError(f"--processes: write a number from 1 to {_MOST_PROCESSES}.")
-    # One more than there are cores: while one waits for the database, another has work.
-    return wanted or min((os.cpu_count() or 1) + 1, _MOST_PROCESSES)
+    return wanted or min(os.cpu_count() or 1, _MOST_PROCESSES)
 
 
 def _store(load: Load, storing: Here | Processes) -> tuple[int, float]:
     """Store the load under a progress bar; return how many articles are new, and how many seconds they took."""
-    known = make_known(tags=load.tags, sources=load.sources, pictures=load.pictures)
+    pictures = storing.begin(make_pictures, load.pictures)
+    known = make_known(tags=load.tags, sources=load.sources, pictures=pictures)
     new, began = 0, time.monotonic()
     with tqdm(total=load.articles, unit=" articles", smoothing=0) as bar:
         for stored in storing.store(load.batches, known):
             new += stored.new
             bar.update(stored.articles)
     return new, time.monotonic() - began
-
-
-def _refresh_statistics() -> None:
-    """Tell the query planner what is there now; by itself it would notice minutes later."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
