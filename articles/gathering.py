@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 
 from articles import body
 from articles.content import Content, ThingIds, thing_ids, union
@@ -62,15 +63,25 @@ def _gathered(
 
 def _locked_tags(tags: Iterable[str]) -> tuple[dict[str, str], dict[str, str | None]]:
     """Lock tags, those that they were merged into and all their ancestors; return both ways to go."""
-    locked: set[str] = set()
+    aliases, parents = _ways(tags)
     while True:
-        aliases = merged_tags(tags)
-        parents = ancestry(set(aliases.values()))
-        if locked >= aliases.keys() | parents.keys():
-            return aliases, parents
+        known = aliases.keys() | parents.keys()
+        before = transaction.savepoint()
+        share_lock(Tag, [*known])
         # Until these are locked a merge or a move may lead elsewhere: so look again with the locks held.
-        locked |= aliases.keys() | parents.keys()
-        share_lock(Tag, [*locked])
+        aliases, parents = _ways(tags)
+        if known >= aliases.keys() | parents.keys():
+            transaction.savepoint_commit(before)
+            return aliases, parents
+        # Gives the locks up again: to ask for more while holding some would be out of the order in which all lock
+        # tags, and two could wait for each other.
+        transaction.savepoint_rollback(before)
+
+
+def _ways(tags: Iterable[str]) -> tuple[dict[str, str], dict[str, str | None]]:
+    """Return where merged tags lead, and the parents of all, as they are now."""
+    aliases = merged_tags(tags)
+    return aliases, ancestry(set(aliases.values()))
 
 
 def translations_of(groups: Iterable[UUID | str]) -> dict[str, list[Translation]]:

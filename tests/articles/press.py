@@ -10,6 +10,8 @@ import sys
 import traceback
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+# By this name PostgreSQL knows the connections of all presses.
+os.environ["PGAPPNAME"] = "press"
 
 import django
 
