@@ -26,9 +26,6 @@ SPAN = timedelta(days=730)
 # A brief is a headline alone, as agencies send it first; some stories wait for a picture.
 _BRIEFS = 0.1
 _WITH_PICTURE = 0.8
-# A headline alone, as agencies send it first; and a story to which nobody has put a picture yet.
-_BRIEFS = 0.1
-_WITHOUT_PICTURE = 0.2
 _SHARES = {"en": 0.80, "ru": 0.12, "kk": 0.08}
 # Fewest, most and likeliest: most articles are short and a few are long, as agencies send them. The page that this grew
 # from has 190 words, and so have these on average. A few more come with the last paragraph, and with a list or a quote.
@@ -202,7 +199,7 @@ class _Text:
         return next(self._drawn).phrase
 
     def body(self, tags: tuple[TagName, ...], citations: tuple[SampleCitation, ...]) -> str:
-        """Return 60 to 450 words of clean HTML that name the tags and mark a passage for each citation."""
+        """Return 50 to 450 words of clean HTML that name the tags and mark a passage for each citation."""
         wanted, blocks, count = self._rng.triangular(*_WORDS), [], 0
         marks = [*citations]
         for paragraph in self._about([tag.name for tag in reversed(tags)]):

@@ -36,14 +36,13 @@ def make_known(
 
     `pictures` waits for those of the pool (`make_pictures`), which take as long as all tags: others may make them.
     """
+    names = dict.fromkeys(tags)
     with transaction.atomic():
-        found = _found_tags(tags)
-        _make_tags(found, [name for name in dict.fromkeys(tags) if name.kind != _PORTRAYED])
+        found = _found_tags(names)
+        _make_tags(found, [name for name in names if name.kind != _PORTRAYED])
         named = _sources(sources)
         portraits = pictures()
-        _make_tags(
-            found, [name for name in dict.fromkeys(tags) if name.kind == _PORTRAYED], portraits
-        )
+        _make_tags(found, [name for name in names if name.kind == _PORTRAYED], portraits)
     return Known(found, named, portraits)
 
 

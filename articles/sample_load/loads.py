@@ -12,7 +12,7 @@ from articles.sample_load.given_line import Reading
 from articles.sample_load.names import ALL_TAGS, SOURCES, SourceName, TagName
 from articles.sample_load.phrases import PHRASES
 
-# What was read of a body is remembered for twice as many (`articles.recent_bodies`). A larger batch spares statements;
+# What was read of a body is remembered for as many (`articles.recent_bodies`). A larger batch spares statements;
 # a smaller one stays nearer to the processor, and all processes end together.
 BATCH = 1000
 

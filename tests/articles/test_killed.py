@@ -33,8 +33,8 @@ def wait_for_the_end() -> None:
     with connection.cursor() as cursor:
         while time.monotonic() < end:
             cursor.execute(
-                "SELECT 1 FROM pg_stat_activity WHERE application_name = %s AND datname = %s",
-                ["press", connection.settings_dict["NAME"]],
+                "SELECT 1 FROM pg_stat_activity"
+                " WHERE application_name = 'press' AND datname = current_database()"
             )
             if cursor.fetchone() is None:
                 return
