@@ -20,6 +20,8 @@ def until_somebody_waits() -> None:
     end = time.monotonic() + PATIENCE_SECONDS
     with connection.cursor() as cursor:
         while time.monotonic() < end:
+            # A transaction would look at what it saw first again and again.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
             cursor.execute(
                 "SELECT 1 FROM pg_stat_activity"
                 " WHERE wait_event_type = 'Lock' AND datname = current_database()"
